@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.strictMemorySafety()]
+
+/// Kernels are compiled with optimisation in every configuration and without overflow checks:
+/// their sizes come from a verified plan, never from a file.
+func kernelSettings(_ march: String?) -> [SwiftSetting] {
+  [.unsafeFlags(["-Ounchecked"] + (march.map { ["-Xcc", "-march=\($0)"] } ?? []))]
+}
+
+var kernelTargets: [Target] = [
+  .target(
+    name: "Kernels", dependencies: ["KernelInterface"], swiftSettings: kernelSettings(nil),
+    linkerSettings: [.linkedLibrary("m")])
+]
+var kernelModules: [Target.Dependency] = ["Kernels"]
+#if arch(x86_64)
+  kernelTargets += [
+    .target(name: "KernelsAVX2", dependencies: ["KernelInterface"], swiftSettings: kernelSettings("x86-64-v3")),
+    .target(name: "KernelsAVX512", dependencies: ["KernelInterface"], swiftSettings: kernelSettings("x86-64-v4")),
+  ]
+  kernelModules += ["KernelsAVX2", "KernelsAVX512"]
+#endif
+
+let testTargets: [Target] = [
+  .testTarget(name: "DocumentTests", dependencies: ["Diagnostics", "YAMLDocument"]),
+  .testTarget(name: "SpecTests", dependencies: ["Diagnostics", "YAMLDocument", "ModelSpec"]),
+  .testTarget(
+    name: "DatasetTests", dependencies: ["Diagnostics", "YAMLDocument", "ModelSpec", "Datasets", "CZlib"]),
+  .testTarget(
+    name: "LatentModelTests", dependencies: ["Diagnostics", "YAMLDocument", "ModelSpec", "Datasets", "LatentModel"]),
+  .testTarget(
+    name: "TensorTests",
+    dependencies: [
+      "Diagnostics", "YAMLDocument", "ModelSpec", "Datasets", "LatentModel", "TensorOps", "TensorGraph",
+      "ExecutionPlan", "CPURuntime",
+    ]),
+  .testTarget(name: "KernelTests", dependencies: ["KernelInterface", "CPURuntime"] + kernelModules),
+  .testTarget(name: "CheckpointTests", dependencies: ["Diagnostics", "Checkpoint"]),
+  .testTarget(name: "WorkflowTests", dependencies: ["Diagnostics", "Workflows", "Checkpoint"]),
+]
+
+let package = Package(
+  name: "dvae-run",
+  products: [.executable(name: "dvae-run", targets: ["dvae-run"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "YAMLDocument", dependencies: ["Diagnostics", "CLibYAML"]),
+    .target(name: "ModelSpec", dependencies: ["Diagnostics", "YAMLDocument"], swiftSettings: strict),
+    .target(name: "Datasets", dependencies: ["Diagnostics", "ModelSpec", "CZlib"]),
+    .target(name: "LatentModel", dependencies: ["Diagnostics", "ModelSpec", "Datasets"], swiftSettings: strict),
+    .target(name: "TensorOps", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .target(
+      name: "TensorGraph", dependencies: ["Diagnostics", "TensorOps", "LatentModel"], swiftSettings: strict),
+    .target(name: "KernelInterface"),
+    .target(
+      name: "ExecutionPlan", dependencies: ["Diagnostics", "TensorOps", "TensorGraph", "KernelInterface"],
+      swiftSettings: strict),
+    .target(
+      name: "CPURuntime", dependencies: ["Diagnostics", "KernelInterface", "ExecutionPlan"] + kernelModules),
+    .target(name: "Checkpoint", dependencies: ["Diagnostics"]),
+    .target(
+      name: "Workflows",
+      dependencies: [
+        "Diagnostics", "YAMLDocument", "ModelSpec", "Datasets", "LatentModel", "TensorOps", "TensorGraph",
+        "ExecutionPlan", "CPURuntime", "Checkpoint",
+      ]),
+    .executableTarget(
+      name: "dvae-run",
+      dependencies: [
+        "Diagnostics", "Workflows", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ] + kernelTargets + testTargets
+)
