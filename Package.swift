@@ -33,8 +33,8 @@ let testTargets: [Target] = [
   .testTarget(
     name: "TensorTests",
     dependencies: [
-      "Diagnostics", "YAMLDocument", "ModelSpec", "Datasets", "LatentModel", "TensorOps", "TensorGraph",
-      "ExecutionPlan", "CPURuntime",
+      "Diagnostics", "DeterministicMath", "YAMLDocument", "ModelSpec", "Datasets", "LatentModel", "TensorOps",
+      "TensorGraph", "ExecutionPlan", "CPURuntime",
     ]),
   .testTarget(name: "KernelTests", dependencies: ["KernelInterface", "CPURuntime"] + kernelModules),
   .testTarget(name: "CheckpointTests", dependencies: ["Diagnostics", "Checkpoint"]),
@@ -53,13 +53,17 @@ let package = Package(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "DeterministicMath", swiftSettings: strict),
     .target(name: "YAMLDocument", dependencies: ["Diagnostics", "CLibYAML"]),
     .target(name: "ModelSpec", dependencies: ["Diagnostics", "YAMLDocument"], swiftSettings: strict),
     .target(name: "Datasets", dependencies: ["Diagnostics", "ModelSpec", "CZlib"]),
-    .target(name: "LatentModel", dependencies: ["Diagnostics", "ModelSpec", "Datasets"], swiftSettings: strict),
+    .target(
+      name: "LatentModel", dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Datasets"],
+      swiftSettings: strict),
     .target(name: "TensorOps", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(
-      name: "TensorGraph", dependencies: ["Diagnostics", "TensorOps", "LatentModel"], swiftSettings: strict),
+      name: "TensorGraph", dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Datasets", "TensorOps", "LatentModel"],
+      swiftSettings: strict),
     .target(name: "KernelInterface"),
     .target(
       name: "ExecutionPlan", dependencies: ["Diagnostics", "TensorOps", "TensorGraph", "KernelInterface"],
@@ -70,8 +74,8 @@ let package = Package(
     .target(
       name: "Workflows",
       dependencies: [
-        "Diagnostics", "YAMLDocument", "ModelSpec", "Datasets", "LatentModel", "TensorOps", "TensorGraph",
-        "ExecutionPlan", "CPURuntime", "Checkpoint",
+        "Diagnostics", "DeterministicMath", "YAMLDocument", "ModelSpec", "Datasets", "LatentModel", "TensorOps",
+        "TensorGraph", "ExecutionPlan", "CPURuntime", "Checkpoint",
       ]),
     .executableTarget(
       name: "dvae-run",

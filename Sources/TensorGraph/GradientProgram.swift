@@ -1,0 +1,127 @@
+import LatentModel
+import ModelSpec
+import TensorOps
+
+extension Programs {
+  /// One training step's gradient: adds nothing and updates nothing. Results: `elbo`, `reconstruction`, `kl`,
+  /// `objective` (batch means, nats a row), `gradient.<parameter>` of -objective, and `signal.<block>` (mean of f) of
+  /// blocks whose baseline is an average.
+  package static func gradient(_ model: Model, _ parameters: ParameterTable, batchSize: Int) throws -> Graph {
+    let exactBlocks = model.blocks.filter { $0.gradient.estimator == .exact }
+    let isExact = if case .exact = model.posterior { true } else { false }
+    let summed = isExact ? allVariables(model) : exactBlocks.flatMap { $0.variables.map { VariableID($0) } }
+    let samples = isExact ? 1 : max(1, model.blocks.map(\.gradient.estimator.samples).max() ?? 1)
+    let lowering = Lowering(
+      model: model, parameters: parameters, batchCapacity: batchSize, summed: summed, drawSide: .posterior,
+      samples: samples, isTraining: true)
+    let loss: ValueID
+    if isExact {
+      let tables = lowering.reconstructionTerms().map(\.table) + lowering.priorTables()
+      let evidence = lowering.mean(lowering.eliminate(summed, from: tables))
+      lowering.graph.output("elbo", evidence)
+      lowering.graph.output("objective", evidence)
+      loss = lowering.graph.negate(evidence)
+    } else {
+      loss = lowering.surrogateLoss()
+    }
+    lowering.outputGradients(of: loss)
+    return try finish(lowering.graph)
+  }
+}
+
+extension Lowering {
+  /// Names `gradient.<parameter>` of every parameter the loss depends on.
+  func outputGradients(of loss: ValueID) {
+    var keys: [(String, ValueID)] = []
+    for (index, node) in graph.nodes.enumerated() {
+      if let parameter = node.operation as? Parameter { keys.append((parameter.key, ValueID(index))) }
+    }
+    let gradients = graph.differentiate(loss, withRespectTo: keys.map(\.1))
+    for ((key, _), gradient) in zip(keys, gradients) {
+      if let gradient { graph.output("gradient.\(key)", gradient) }
+    }
+  }
+
+  /// Minus the surrogate objective, whose gradient is the estimator: terms differentiated directly, plus for each drawn
+  /// block the centred signal times log q at its draws.
+  func surrogateLoss() -> ValueID {
+    let factors = posteriorTables()
+    let reconstruction = reconstructionTerms()
+    let kl = klTerms()
+    let weighted = weightedKL(kl, factors)
+    let (likelihoods, penalties) = (reconstruction.map(\.table), weighted.map { graph.negate($0) })
+    let parts = expectedParts(of: likelihoods + penalties, under: factors)
+    outputMeans(reconstruction, kl, factors)
+    var objective = graph.total(parts.map { mean($0.value) })
+    graph.output("objective", objective)
+    for (index, block) in model.blocks.enumerated() where block.gradient.estimator != .exact {
+      let signal = parts.filter { $0.blocks.contains(index) }.map(\.value)
+      guard !signal.isEmpty else { continue }
+      objective = graph.add(objective, scoreFunctionTerm(block, signal: sumOfTables(signal)))
+    }
+    return graph.negate(objective)
+  }
+
+  /// Batch means with weight 1.
+  private func outputMeans(_ reconstruction: [Term], _ kl: [Term], _ factors: [VariableID: ValueID]) {
+    let fit = mean(expectation(of: reconstruction.map(\.table), under: factors))
+    let cost = mean(expectation(of: kl.map(\.table), under: factors))
+    graph.output("reconstruction", fit)
+    graph.output("kl", cost)
+    graph.output("elbo", graph.subtract(fit, cost))
+  }
+
+  /// KL tables times `kl_weight`, without the variables whose batch-mean KL is under `free_bits`.
+  private func weightedKL(_ terms: [Term], _ factors: [VariableID: ValueID]) -> [ValueID] {
+    let weight = Float(model.objective.klWeight)
+    let floor = Float(model.objective.freeBits)
+    let tables = terms.map(\.table)
+    if floor <= 0 { return weight == 1 ? tables : tables.map { graph.multiply($0, weight) } }
+    let pieces = terms.flatMap { columnTables($0) }
+    let means = expectations(of: pieces, under: factors).map { mean($0) }
+    return zip(pieces, means).map { piece, mean in
+      let isAbove = graph.apply(.greater, [mean, graph.scalar(floor)])
+      return graph.multiply(piece, graph.stopGradient(graph.multiply(isAbove, weight)))
+    }
+  }
+
+  /// One table a variable.
+  func columnTables(_ term: Term) -> [ValueID] {
+    guard let columns = term.perVariable else { return [term.table] }
+    return (0..<graph[columns].shape.columnCount).map { table(graph.sliceColumns(columns, from: $0, as: [])) }
+  }
+
+  /// A part of the objective and the drawn blocks whose draws it depends on.
+  struct ObjectivePart {
+    var value: ValueID
+    var blocks: Set<Int>
+  }
+
+  /// E over summed variables of `tables`, those that depend on the same blocks' draws together.
+  private func expectedParts(of tables: [ValueID], under factors: [VariableID: ValueID]) -> [ObjectivePart] {
+    var groups: [(blocks: Set<Int>, tables: [ValueID])] = []
+    for table in tables {
+      let blocks = drawnBlocks(table, factors)
+      if let place = groups.firstIndex(where: { $0.blocks == blocks }) {
+        groups[place].tables.append(table)
+      } else {
+        groups.append((blocks, [table]))
+      }
+    }
+    return groups.map { ObjectivePart(value: expectation(of: $0.tables, under: factors), blocks: $0.blocks) }
+  }
+
+  /// The blocks whose draws a table, or the factors of q that its expectation needs, depend on: reachability in the
+  /// graph, through the draws of descendants.
+  private func drawnBlocks(_ table: ValueID, _ factors: [VariableID: ValueID]) -> Set<Int> {
+    let needed = relevant(factors, [table]).compactMap { factors[$0] } + [table]
+    let end = needed.max() ?? table
+    var blocks: Set<Int> = []
+    for variables in drawOrder {
+      guard let first = variables.first, let value = joinedDraws[variables], value <= end else { continue }
+      let depends = graph.dependents(of: [value], upTo: end)
+      if needed.contains(where: { depends[$0.index] }) { blocks.insert(model.variables[first.index].block) }
+    }
+    return blocks
+  }
+}
