@@ -4,21 +4,30 @@ import PackageDescription
 let strict: [SwiftSetting] = [.strictMemorySafety()]
 
 /// Kernels are compiled with optimisation in every configuration and without overflow checks:
-/// their sizes come from a verified plan, never from a file.
-func kernelSettings(_ march: String?) -> [SwiftSetting] {
-  [.unsafeFlags(["-Ounchecked"] + (march.map { ["-Xcc", "-march=\($0)"] } ?? []))]
+/// their sizes come from a verified plan, never from a file. They see one another's files whole (vector arithmetic is
+/// inlined across files) in object files of their own, and a square root is an instruction, not a call that sets errno.
+func kernelSettings(_ name: String, march: String?) -> [SwiftSetting] {
+  [
+    .define(name),
+    .unsafeFlags(
+      ["-Ounchecked", "-wmo", "-disable-batch-mode", "-num-threads", "1", "-Xcc", "-fno-math-errno"]
+        + (march.map { ["-Xcc", "-march=\($0)"] } ?? [])),
+  ]
 }
 
 var kernelTargets: [Target] = [
   .target(
-    name: "Kernels", dependencies: ["KernelInterface"], swiftSettings: kernelSettings(nil),
+    name: "Kernels", dependencies: ["KernelInterface"], swiftSettings: kernelSettings("PORTABLE", march: nil),
     linkerSettings: [.linkedLibrary("m")])
 ]
 var kernelModules: [Target.Dependency] = ["Kernels"]
 #if arch(x86_64)
   kernelTargets += [
-    .target(name: "KernelsAVX2", dependencies: ["KernelInterface"], swiftSettings: kernelSettings("x86-64-v3")),
-    .target(name: "KernelsAVX512", dependencies: ["KernelInterface"], swiftSettings: kernelSettings("x86-64-v4")),
+    .target(
+      name: "KernelsAVX2", dependencies: ["KernelInterface"], swiftSettings: kernelSettings("AVX2", march: "x86-64-v3")),
+    .target(
+      name: "KernelsAVX512", dependencies: ["KernelInterface"],
+      swiftSettings: kernelSettings("AVX512", march: "x86-64-v4")),
   ]
   kernelModules += ["KernelsAVX2", "KernelsAVX512"]
 #endif
@@ -62,7 +71,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "TensorOps", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(
-      name: "TensorGraph", dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Datasets", "TensorOps", "LatentModel"],
+      name: "TensorGraph",
+      dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Datasets", "TensorOps", "LatentModel"],
       swiftSettings: strict),
     .target(name: "KernelInterface"),
     .target(

@@ -16,11 +16,11 @@ package struct MatrixProduct: @unchecked Sendable {
   package var cRowStride: Int
   /// k runs over 0 ..< depth.
   package var depth: Int
-  /// Added first; nil starts from 0 or from c.
+  /// Element n is the start of column n; nil starts from 0. Not read when `accumulates`.
   package var bias: UnsafePointer<Float>?
   /// Start from the stored c.
   package var accumulates: Bool
-  /// The worker's own room for packing a panel of b: `MatrixProduct.scratchElements(depth:)` floats, 64-byte aligned.
+  /// The worker's own room for packing: `MatrixProduct.scratchElements(depth:)` floats, 64-byte aligned.
   package var scratch: UnsafeMutablePointer<Float>
 
   package init(
@@ -43,14 +43,13 @@ package struct MatrixProduct: @unchecked Sendable {
   }
 
   /// Floats of scratch a product of this depth needs.
-  package static func scratchElements(depth: Int) -> Int { 32 * max(depth, 1) + 16 * 64 }
+  package static func scratchElements(depth: Int) -> Int { 48 * max(depth, 1) + 16 * 64 }
 }
 
 /// One instruction of an elementwise program. Registers 0 ..< inputs hold the operands; instruction i writes register
 /// inputs + i; the last one is the result.
 package struct ElementwiseInstruction: Sendable, Equatable {
-  /// An `ElementwiseCode`.
-  package var code: Int32
+  package var code: ElementwiseCode
   /// Registers of the operands; unused ones are 0.
   package var a: Int32
   package var b: Int32
@@ -58,7 +57,7 @@ package struct ElementwiseInstruction: Sendable, Equatable {
   /// The value of `constant`.
   package var constant: Float
 
-  package init(code: Int32, a: Int32 = 0, b: Int32 = 0, c: Int32 = 0, constant: Float = 0) {
+  package init(code: ElementwiseCode, a: Int32 = 0, b: Int32 = 0, c: Int32 = 0, constant: Float = 0) {
     self.code = code
     self.a = a
     self.b = b
@@ -67,41 +66,41 @@ package struct ElementwiseInstruction: Sendable, Equatable {
   }
 }
 
-/// The primitives of elementwise programs, as plain numbers so that no kernel calls a generic.
-package enum ElementwiseCode {
-  package static let constant: Int32 = 0
-  package static let add: Int32 = 1
-  package static let subtract: Int32 = 2
-  package static let multiply: Int32 = 3
-  package static let divide: Int32 = 4
-  package static let negate: Int32 = 5
-  package static let exp: Int32 = 6
-  package static let log: Int32 = 7
-  package static let tanh: Int32 = 8
+/// The primitives of elementwise programs, with fixed numbers.
+package enum ElementwiseCode: Int32, Sendable, CaseIterable {
+  case constant = 0
+  case add = 1
+  case subtract = 2
+  case multiply = 3
+  case divide = 4
+  case negate = 5
+  case exp = 6
+  case log = 7
+  case tanh = 8
   /// 1 / (1 + exp(-a))
-  package static let sigmoid: Int32 = 9
+  case sigmoid = 9
   /// log(1 + exp(a)), no overflow, no cancellation
-  package static let softplus: Int32 = 10
-  package static let erf: Int32 = 11
-  package static let squareRoot: Int32 = 12
+  case softplus = 10
+  case erf = 11
+  case squareRoot = 12
   /// a > b ? 1 : 0; false when either is NaN
-  package static let greater: Int32 = 13
+  case greater = 13
   /// a > 0 ? b : c by selection (b or c is passed through untouched, NaN included); a NaN gives NaN
-  package static let select: Int32 = 14
+  case select = 14
   /// exp(a - b), and 0 where a is -inf, whatever b is
-  package static let expDifference: Int32 = 15
+  case expDifference = 15
   /// a * b, and 0 where a is 0, whatever b is
-  package static let multiplyOrZero: Int32 = 16
+  case multiplyOrZero = 16
   /// expm1(a) = exp(a) - 1 without cancellation near 0
-  package static let expMinusOne: Int32 = 17
+  case expMinusOne = 17
   /// a * b + c, fused
-  package static let multiplyAdd: Int32 = 18
+  case multiplyAdd = 18
   /// larger of a and b; NaN if either is NaN
-  package static let maximum: Int32 = 19
+  case maximum = 19
   /// a == b ? 1 : 0
-  package static let equal: Int32 = 20
+  case equal = 20
   /// the register a itself
-  package static let copy: Int32 = 21
+  case copy = 21
 }
 
 /// An elementwise program over a loop nest. Output strides and operand strides are in elements, 0 broadcasts.
@@ -117,7 +116,7 @@ package struct ElementwiseLoop: @unchecked Sendable {
   package var strides: UnsafePointer<Int>
   package var program: UnsafePointer<ElementwiseInstruction>
   package var programCount: Int
-  /// The worker's own room: `(inputCount + programCount) * 256` floats, 64-byte aligned.
+  /// The worker's own room: `scratchElements(inputCount:programCount:)` floats, 64-byte aligned.
   package var scratch: UnsafeMutablePointer<Float>
 
   package init(
@@ -135,22 +134,27 @@ package struct ElementwiseLoop: @unchecked Sendable {
     self.programCount = programCount
     self.scratch = scratch
   }
+
+  /// Floats of scratch a program needs: a tile of 256 for each register, and the merged loop nest.
+  package static func scratchElements(inputCount: Int, programCount: Int) -> Int {
+    (inputCount + programCount + 1) * (256 + 64)
+  }
 }
 
 /// How a reduction combines.
-package enum ReduceCode {
-  package static let sum: Int32 = 0
+package enum ReduceCode: Int32, Sendable, CaseIterable {
+  case sum = 0
   /// NaN if any is NaN
-  package static let max: Int32 = 1
+  case max = 1
   /// max + log sum exp(x - max); all -inf gives -inf
-  package static let logSumExp: Int32 = 2
+  case logSumExp = 2
 }
 
 /// A reduction over a loop nest. The order of a sum is fixed by the shape alone: when the innermost reduced dimension
 /// has input stride 1, its run is summed over 16 lanes and a low/high halving tree and the runs are added in index
 /// order; else terms are added in index order. Kept dimensions whose innermost has stride 1 may be vectorised across.
 package struct ReduceLoop: @unchecked Sendable {
-  package var code: Int32
+  package var code: ReduceCode
   package var output: UnsafeMutablePointer<Float>
   package var input: UnsafePointer<Float>
   /// At most 8. Kept dimension 0 is cut by the tile and its extent is not read; at least 1 (extent 1 if all is reduced).
@@ -164,7 +168,7 @@ package struct ReduceLoop: @unchecked Sendable {
   package var reducedInputStrides: UnsafePointer<Int>
 
   package init(
-    code: Int32, output: UnsafeMutablePointer<Float>, input: UnsafePointer<Float>, keptRank: Int,
+    code: ReduceCode, output: UnsafeMutablePointer<Float>, input: UnsafePointer<Float>, keptRank: Int,
     keptExtents: UnsafePointer<Int>, keptOutputStrides: UnsafePointer<Int>, keptInputStrides: UnsafePointer<Int>,
     reducedRank: Int, reducedExtents: UnsafePointer<Int>, reducedInputStrides: UnsafePointer<Int>
   ) {
@@ -296,20 +300,20 @@ package struct UniformRows: @unchecked Sendable {
 }
 
 /// Which update rule.
-package enum UpdateCode {
+package enum UpdateCode: Int32, Sendable, CaseIterable {
   /// PyTorch's Adam; `weightDecay` is added to the gradient. Also RAdam's rectified steps, by `stepSize`.
-  package static let adam: Int32 = 0
+  case adam = 0
   /// PyTorch's AdamW; parameters are scaled by `1 - decay` first.
-  package static let adamw: Int32 = 1
+  case adamw = 1
   /// PyTorch's SGD with momentum (`first` is the buffer); the first step copies the gradient into it.
-  package static let sgd: Int32 = 2
+  case sgd = 2
   /// RAdam before its variance is tractable: p -= stepSize * m, no second moment in the denominator (both are updated).
-  package static let radamUnrectified: Int32 = 3
+  case radamUnrectified = 3
 }
 
 /// One optimiser step over a slice of the parameter vector. All scalars are computed once a step by the caller.
 package struct UpdateStep: @unchecked Sendable {
-  package var code: Int32
+  package var code: UpdateCode
   package var parameter: UnsafeMutablePointer<Float>
   package var gradient: UnsafePointer<Float>
   package var first: UnsafeMutablePointer<Float>
@@ -320,8 +324,9 @@ package struct UpdateStep: @unchecked Sendable {
   package var stepSize: Float
   /// Adam family: 1 / sqrt(1 - beta2^t).
   package var secondScale: Float
-  package var beta1: Float
-  package var beta2: Float
+  /// In Double, since 1 - 0.999 formed in Float is wrong by 5e-5 of its value.
+  package var beta1: Double
+  package var beta2: Double
   package var epsilon: Float
   /// Adam, RAdam, SGD: added to the gradient times the parameter. AdamW: learning rate times weight decay.
   package var weightDecay: Float
@@ -331,9 +336,9 @@ package struct UpdateStep: @unchecked Sendable {
   package var isFirst: Bool
 
   package init(
-    code: Int32, parameter: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,
+    code: UpdateCode, parameter: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,
     first: UnsafeMutablePointer<Float>, second: UnsafeMutablePointer<Float>, gradientScale: Float, stepSize: Float,
-    secondScale: Float, beta1: Float, beta2: Float, epsilon: Float, weightDecay: Float, momentum: Float, isFirst: Bool
+    secondScale: Float, beta1: Double, beta2: Double, epsilon: Float, weightDecay: Float, momentum: Float, isFirst: Bool
   ) {
     self.code = code
     self.parameter = parameter
