@@ -1,0 +1,66 @@
+import Diagnostics
+import TensorOps
+
+extension Plan {
+  /// Throws `InternalError` when an operand leaves its region, or an instruction reads elements that it writes.
+  package func verify(parameterElements: Int) throws {
+    for (index, instruction) in instructions.enumerated() {
+      for (operand, location) in ([instruction.output] + instruction.inputs).enumerated() {
+        let last = location.offset + (instruction.reach(ofOperand: operand, rows: batchCapacity) ?? 0)
+        let size =
+          switch location.region {
+          case .arena: arenaElements
+          case .constants: constants.count
+          case .parameters, .gradients: parameterElements
+          }
+        if location.offset < 0 || last > size {
+          throw InternalError(stage: "plan", "instruction \(index) reaches \(last) of \(size) in \(location.region)")
+        }
+      }
+    }
+  }
+}
+
+extension Instruction {
+  /// One past the last element of an operand (0 is the output), counted from its offset.
+  package func reach(ofOperand operand: Int, rows: Int) -> Int? {
+    let locations = [output] + inputs
+    let pitch = locations[operand].pitch
+    func block(_ rowCount: Int, _ columns: Int) -> Int { rowCount == 0 ? 0 : (rowCount - 1) * pitch + columns }
+    switch kernel {
+    case .matrixProduct(let m, let columns, let depth, let transposesA, let transposesB, _):
+      let (m, k) = (m.count(rows: rows), depth.count(rows: rows))
+      switch operand {
+      case 0: return block(m, columns)
+      case 1: return transposesA ? block(k, m) : block(m, k)
+      case 2: return transposesB ? block(columns, k) : block(k, columns)
+      default: return columns
+      }
+    case .elementwise(_, let extents, let strides): return Self.reach(extents, strides[operand], rows)
+    case .reduce(let reduction):
+      if operand == 0 { return Self.reach(reduction.keptExtents, reduction.keptOutputStrides, rows) }
+      return Self.reach(
+        reduction.keptExtents + reduction.reducedExtents, reduction.keptInputStrides + reduction.reducedInputStrides,
+        rows)
+    case .segmented(let kernel, let extent, let offsets, let inputRows, let secondRows):
+      let count = extent.count(rows: rows)
+      let (segments, total) = (offsets.count - 1, offsets.last ?? 0)
+      let isWide = kernel == .logSoftmax || kernel == .logSoftmaxGradient || kernel == .unpick
+      if operand == 0 { return block(count, isWide ? total : segments) }
+      let map = operand == 1 ? inputRows : secondRows
+      let columns = operand == 1 ? (kernel == .unpick ? segments : total) : (kernel == .logSoftmaxGradient ? total : segments)
+      return count == 0 ? 0 : (count - 1) / map.divisor * map.outer + min(count - 1, map.divisor - 1) * map.inner + columns
+    case .gatherSum(let extent, let width, let tableRow, _):
+      if operand == 2 { return width }
+      return block(extent.count(rows: rows), operand == 0 ? width : tableRow.count)
+    case .scatterSum(let extent, let width, let tableRows, let tableRow, _):
+      if operand == 0 { return block(tableRows, width) }
+      return block(extent.count(rows: rows), operand == 1 ? tableRow.count : width)
+    case .uniform(_, let extent, _, let columns, _): return block(extent.count(rows: rows), columns)
+    }
+  }
+
+  private static func reach(_ extents: [Extent], _ strides: [Int], _ rows: Int) -> Int {
+    zip(extents, strides).reduce(1) { $0 + max(0, $1.0.count(rows: rows) - 1) * $1.1 }
+  }
+}
