@@ -79,7 +79,9 @@ let package = Package(
       name: "ExecutionPlan", dependencies: ["Diagnostics", "TensorOps", "TensorGraph", "KernelInterface"],
       swiftSettings: strict),
     .target(
-      name: "CPURuntime", dependencies: ["Diagnostics", "KernelInterface", "ExecutionPlan"] + kernelModules),
+      name: "CPURuntime", dependencies: [
+        "Diagnostics", "DeterministicMath", "TensorOps", "TensorGraph", "KernelInterface", "ExecutionPlan",
+      ] + kernelModules),
     .target(name: "Checkpoint", dependencies: ["Diagnostics"]),
     .target(
       name: "Workflows",

@@ -12,7 +12,7 @@ func encode(_ program: [Elementwise.Step]) -> [ElementwiseInstruction] {
   }
 }
 
-private func code(of primitive: Primitive) -> Int32 {
+private func code(of primitive: Primitive) -> ElementwiseCode {
   switch primitive {
   case .constant: ElementwiseCode.constant
   case .copy: ElementwiseCode.copy

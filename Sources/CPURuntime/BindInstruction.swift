@@ -1,0 +1,96 @@
+import ExecutionPlan
+import KernelInterface
+import TensorOps
+
+/// Turns offsets into pointers for one executor.
+struct InstructionBinder {
+  let storage: ArgumentStorage
+  /// Base of a region.
+  let base: (Region) -> UnsafeMutablePointer<Float>
+  let rowNumbers: UnsafePointer<UInt32>
+  let zeroRow: UnsafePointer<UInt32>
+  let seed: UInt64
+  /// Any scratch: the worker's own is put in its place for each tile.
+  let scratch: UnsafeMutablePointer<Float>
+
+  func bind(_ instruction: Instruction) throws -> BoundInstruction {
+    let output = base(instruction.output.region) + instruction.output.offset
+    let inputs = instruction.inputs.map { base($0.region) + $0.offset }
+    let pitches = instruction.inputs.map(\.pitch)
+    let pitch = instruction.output.pitch
+    switch instruction.kernel {
+    case .matrixProduct(let rows, let columns, let depth, let transposesA, let transposesB, let hasBias):
+      let product = KernelInterface.MatrixProduct(
+        a: inputs[0], aRowStride: transposesA ? 1 : pitches[0], aColumnStride: transposesA ? pitches[0] : 1,
+        b: inputs[1], bRowStride: transposesB ? 1 : pitches[1], bColumnStride: transposesB ? pitches[1] : 1, c: output,
+        cRowStride: pitch, depth: depth.factor, bias: hasBias ? UnsafePointer(inputs[2]) : nil, accumulates: false,
+        scratch: scratch)
+      return .matrixProduct(product, rows: rows, columns: columns, depth: depth)
+    case .elementwise(let program, let extents, let strides):
+      return try elementwise(program, extents, strides, output, inputs)
+    case .reduce(let reduction): return try reduce(reduction, output, inputs[0])
+    case .segmented(let kernel, let rows, let offsets, let inputRows, let secondRows):
+      let arguments = SegmentedRows(
+        output: output, outputRowStride: pitch, input: inputs[0], inputRows: inputRows,
+        second: inputs.count > 1 ? UnsafePointer(inputs[1]) : nil, secondRows: secondRows,
+        segments: offsets.count - 1, offsets: try storage.store(offsets))
+      return .segmented(kernel, arguments, rows: rows, width: offsets.last ?? 0)
+    case .gatherSum(let rows, let width, let tableRow, let first):
+      let arguments = GatherRows(
+        output: output, outputRowStride: pitch, index: inputs[0],
+        indexRows: RowMap(divisor: 1, outer: pitches[0], inner: 0), count: tableRow.count, input: inputs[1],
+        inputRowStride: pitches[1], width: width, tableRow: try storage.store(tableRow),
+        first: try storage.store(first), rows: rows.factor, bias: nil)
+      return .gatherSum(arguments, rows: rows)
+    case .scatterSum(let rows, let width, let tableRows, let tableRow, let first):
+      let arguments = GatherRows(
+        output: output, outputRowStride: pitch, index: inputs[0],
+        indexRows: RowMap(divisor: 1, outer: pitches[0], inner: 0), count: tableRow.count, input: inputs[1],
+        inputRowStride: pitches[1], width: width, tableRow: try storage.store(tableRow),
+        first: try storage.store(first), rows: rows.factor, bias: nil)
+      return .scatterSum(arguments, rows: rows, tableRows: tableRows)
+    case .uniform(let stream, let rows, let draws, let columns, let isPerRow):
+      let key = StreamKey(seed: seed, stream: stream)
+      let arguments = UniformRows(
+        output: output, outputRowStride: pitch, columns: columns, rowNumbers: isPerRow ? rowNumbers : zeroRow,
+        draws: draws, step: 0, keyLow: key.low, keyHigh: key.high)
+      return .uniform(arguments, rows: rows)
+    }
+  }
+
+  private func elementwise(
+    _ program: [ElementwiseInstruction], _ extents: [Extent], _ strides: [[Int]],
+    _ output: UnsafeMutablePointer<Float>, _ inputs: [UnsafeMutablePointer<Float>]
+  ) throws -> BoundInstruction {
+    let counts = try storage.store(extents.map(\.factor))
+    let loop = ElementwiseLoop(
+      output: output, inputs: try storage.store(inputs.map { UnsafePointer($0) }), inputCount: inputs.count,
+      rank: extents.count, extents: counts, strides: try storage.store(strides.flatMap { $0 }),
+      program: try storage.store(program), programCount: program.count, scratch: scratch)
+    let inner = extents.dropFirst().reduce(1) { $0 * $1.factor }
+    return .elementwise(loop, outer: extents[0], inner: inner, extents: counts)
+  }
+
+  private func reduce(
+    _ reduction: Instruction.Reduction, _ output: UnsafeMutablePointer<Float>, _ input: UnsafeMutablePointer<Float>
+  ) throws -> BoundInstruction {
+    let code =
+      switch reduction.kind {
+      case .sum: ReduceCode.sum
+      case .max: ReduceCode.max
+      case .logSumExp: ReduceCode.logSumExp
+      }
+    let counts = try storage.store(reduction.reducedExtents.map(\.factor))
+    let loop = ReduceLoop(
+      code: code, output: output, input: input, keptRank: reduction.keptExtents.count,
+      keptExtents: try storage.store(reduction.keptExtents.map(\.factor)),
+      keptOutputStrides: try storage.store(reduction.keptOutputStrides),
+      keptInputStrides: try storage.store(reduction.keptInputStrides), reducedRank: reduction.reducedExtents.count,
+      reducedExtents: counts, reducedInputStrides: try storage.store(reduction.reducedInputStrides))
+    let work =
+      reduction.keptExtents.dropFirst().reduce(1) { $0 * $1.factor }
+      * reduction.reducedExtents.reduce(1) { $0 * $1.factor }
+    return .reduce(
+      loop, outer: reduction.keptExtents[0], work: work, reduced: reduction.reducedExtents, reducedCounts: counts)
+  }
+}

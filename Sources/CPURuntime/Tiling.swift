@@ -1,0 +1,72 @@
+import ExecutionPlan
+import KernelInterface
+
+/// An instruction's range of work cut into tiles, from sizes alone.
+struct Tiling {
+  var rows = 0
+  var columns = 1
+  var rowTile = 1
+  var columnTile = 1
+
+  /// Tiles in all.
+  var count: Int { rowTiles * columnTiles }
+  private var rowTiles: Int { (rows + rowTile - 1) / rowTile }
+  private var columnTiles: Int { (columns + columnTile - 1) / columnTile }
+
+  /// The rows and columns of one tile.
+  func tile(_ index: Int) -> (rows: Range<Int>, columns: Range<Int>) {
+    let (row, column) = (index / columnTiles * rowTile, index % columnTiles * columnTile)
+    return (row..<min(row + rowTile, rows), column..<min(column + columnTile, columns))
+  }
+
+  /// Cuts `count` items of `work` elements each into tiles of about `target` elements.
+  static func chunks(_ count: Int, work: Int, target: Int) -> Tiling {
+    let size = max(1, min(count, target / max(1, work)))
+    return Tiling(rows: count, rowTile: max(1, size))
+  }
+}
+
+extension BoundInstruction {
+  /// Elements below which a tile is not worth another worker's attention.
+  private static let elementsPerTile = 8192
+
+  func tiling(rows: Int) -> Tiling {
+    switch self {
+    case .matrixProduct(_, let m, let columns, let depth):
+      return Self.productTiling(m.count(rows: rows), columns, depth.count(rows: rows))
+    case .elementwise(_, let outer, let inner, _):
+      return .chunks(outer.count(rows: rows), work: inner, target: Self.elementsPerTile)
+    case .reduce(_, let outer, let work, let reduced, _):
+      let isPerRow = reduced.contains(where: \.isPerRow)
+      return .chunks(
+        outer.count(rows: rows), work: work * (isPerRow ? rows : 1), target: 2 * Self.elementsPerTile)
+    case .segmented(_, _, let extent, let width):
+      return .chunks(extent.count(rows: rows), work: width, target: Self.elementsPerTile / 2)
+    case .gatherSum(let arguments, let extent):
+      return .chunks(
+        extent.count(rows: rows), work: arguments.width * arguments.count, target: 2 * Self.elementsPerTile)
+    case .scatterSum(let arguments, let extent, let tableRows):
+      let work = extent.count(rows: rows) * arguments.count * arguments.width
+      return .chunks(tableRows, work: work / max(1, tableRows), target: max(2 * Self.elementsPerTile, work / 4))
+    case .uniform(let arguments, let extent):
+      return .chunks(extent.count(rows: rows), work: arguments.columns, target: Self.elementsPerTile / 2)
+    }
+  }
+
+  private static func productTiling(_ m: Int, _ n: Int, _ k: Int) -> Tiling {
+    if m * n * k < 65_536 { return Tiling(rows: m, columns: n, rowTile: max(1, m), columnTile: max(1, n)) }
+    let columnTile = n >= 512 ? 64 : 32
+    let rowTile = n <= 64 ? 48 : 192
+    return Tiling(rows: m, columns: n, rowTile: rowTile, columnTile: columnTile)
+  }
+
+  /// Writes the counts that depend on the rows of the batch.
+  func resize(rows: Int) {
+    switch self {
+    case .elementwise(_, let outer, _, let extents): extents[0] = outer.count(rows: rows)
+    case .reduce(_, _, _, let reduced, let counts):
+      for (index, extent) in reduced.enumerated() { counts[index] = extent.count(rows: rows) }
+    default: break
+    }
+  }
+}
