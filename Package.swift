@@ -69,7 +69,8 @@ let package = Package(
     .target(
       name: "LatentModel", dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Datasets"],
       swiftSettings: strict),
-    .target(name: "TensorOps", dependencies: ["Diagnostics"], swiftSettings: strict),
+    // Optimised in debug builds too: its Double references are what tests compare everything with.
+    .target(name: "TensorOps", dependencies: ["Diagnostics"], swiftSettings: strict + [.unsafeFlags(["-O"])]),
     .target(
       name: "TensorGraph",
       dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Datasets", "TensorOps", "LatentModel"],

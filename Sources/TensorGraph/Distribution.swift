@@ -13,9 +13,19 @@ struct VariableRun {
   /// Places in `Model.variables`.
   var variables: Range<Int>
   var categories: Int
-  var parameters: Parameters
+  var origin: Origin
 
-  /// How the distributions are given.
+  /// Where the distributions come from.
+  enum Origin {
+    /// Output `index` of a network, from column `logit` on.
+    case network(Network, index: Int, logit: Int)
+    /// Log-probabilities of each variable in turn.
+    case constant([Float])
+    /// One category: nothing to know.
+    case certain
+  }
+
+  /// The distributions as tensors.
   enum Parameters {
     /// [rows | variables]: logits of value 1 (two categories).
     case logits(ValueID)
@@ -40,9 +50,7 @@ extension Lowering {
       switch model.priors[block] {
       case .learned(let network, let groups): runs = networkRuns(network, groups)
       case .uniform: runs = constantRuns(block) { Array(repeating: 1 / Double($0.categories), count: $0.categories) }
-      case .fixed(let probabilities):
-        let first = model.blocks[block].variables.lowerBound
-        runs = constantRuns(block) { probabilities[$0.indexInBlock + model.blocks[block].variables.lowerBound - first] }
+      case .fixed(let probabilities): runs = constantRuns(block) { probabilities[$0.indexInBlock] }
       }
     }
     blockRuns[key] = runs
@@ -77,36 +85,40 @@ extension Lowering {
   private func networkRuns(_ network: Network, _ groups: [Range<Int>]) -> [VariableRun] {
     groups.enumerated().flatMap { index, variables in
       pieces(variables).map { piece in
-        VariableRun(
-          variables: piece.variables, categories: model.variables[piece.variables.lowerBound].categories,
-          parameters: parameters(network, index, piece.variables, piece.logit))
+        let categories = model.variables[piece.variables.lowerBound].categories
+        let origin: VariableRun.Origin =
+          categories == 1 ? .certain : .network(network, index: index, logit: piece.logit)
+        return VariableRun(variables: piece.variables, categories: categories, origin: origin)
       }
-    }
-  }
-
-  private func parameters(_ network: Network, _ index: Int, _ variables: Range<Int>, _ logit: Int)
-    -> VariableRun.Parameters
-  {
-    let categories = model.variables[variables.lowerBound].categories
-    if categories == 1 { return .certain }
-    let value = output(network, index)
-    return labelled(network.path, network.span) {
-      let count = variableAxis(variables)
-      if categories == 2 { return .logits(graph.sliceColumns(value, from: logit, as: [count])) }
-      let logits = graph.sliceColumns(value, from: logit, as: [count, categoryAxis(variables)])
-      let segments = Array(repeating: categories, count: variables.count)
-      return .logProbabilities(graph.add(LogSoftmax(segments: segments), [logits], graph[logits].shape))
     }
   }
 
   private func constantRuns(_ block: Int, _ probabilities: (Variable) -> [Double]) -> [VariableRun] {
     pieces(model.blocks[block].variables).map { piece in
       let categories = model.variables[piece.variables.lowerBound].categories
-      if categories == 1 { return VariableRun(variables: piece.variables, categories: 1, parameters: .certain) }
       let values = piece.variables.flatMap { probabilities(model.variables[$0]).map { Float(DeterministicMath.log($0)) } }
-      let shape = Shape(columns: [variableAxis(piece.variables), categoryAxis(piece.variables)])
-      let table = graph.add(Constant(values: values), [], shape)
-      return VariableRun(variables: piece.variables, categories: categories, parameters: .logProbabilities(table))
+      return VariableRun(
+        variables: piece.variables, categories: categories, origin: categories == 1 ? .certain : .constant(values))
+    }
+  }
+
+  /// A run's distributions, lowered at the first call and not before: an autoregressive block's later factors need the
+  /// draws of its earlier ones.
+  func parameters(_ run: VariableRun) -> VariableRun.Parameters {
+    switch run.origin {
+    case .certain: return .certain
+    case .constant(let values):
+      let shape = Shape(columns: [variableAxis(run.variables), categoryAxis(run.variables)])
+      return .logProbabilities(graph.add(Constant(values: values), [], shape))
+    case .network(let network, let index, let logit):
+      let value = output(network, index)
+      return labelled(network.path, network.span) {
+        let count = variableAxis(run.variables)
+        if run.categories == 2 { return .logits(graph.sliceColumns(value, from: logit, as: [count])) }
+        let logits = graph.sliceColumns(value, from: logit, as: [count, categoryAxis(run.variables)])
+        let segments = Array(repeating: run.categories, count: run.variables.count)
+        return .logProbabilities(graph.add(LogSoftmax(segments: segments), [logits], graph[logits].shape))
+      }
     }
   }
 

@@ -6,7 +6,7 @@ extension Lowering {
   func logTable(_ side: FactorSide, _ variable: VariableID) -> ValueID {
     guard let axis = valueAxes[variable], let run = run(side, variable) else { return graph.scalar(0) }
     let place = variable.index - run.variables.lowerBound
-    switch run.parameters {
+    switch parameters(run) {
     case .certain: return graph.add(Constant(values: [0]), [], Shape(columns: [axis]))
     case .logits(let logits):
       let logit = table(graph.sliceColumns(logits, from: place, as: []))
@@ -24,7 +24,7 @@ extension Lowering {
       let indices = drawn(piece.map { VariableID($0) })
       let start = piece.lowerBound - run.variables.lowerBound
       let axes = graph[indices].shape.columns
-      switch run.parameters {
+      switch parameters(run) {
       case .certain: return graph.apply(.multiply, [indices, graph.scalar(0)])
       case .logits(let logits):
         let logit = graph.sliceColumns(logits, from: start, as: axes)
@@ -50,7 +50,7 @@ extension Lowering {
       let qStart = piece.lowerBound - run.variables.lowerBound
       let pStart = piece.lowerBound - prior.variables.lowerBound
       let axis = variableAxis(piece)
-      if case .certain = run.parameters {
+      if case .certain = run.origin {
         return graph.add(Constant(values: piece.map { _ in 0 }), [], Shape(columns: [axis]))
       }
       let category = categoryAxis(piece)
@@ -65,7 +65,7 @@ extension Lowering {
 
   /// Log-probabilities of a run's variables from `start` on: [rows | variables categories].
   func logProbabilities(_ run: VariableRun, from start: Int, _ axis: Axis, _ category: Axis) -> ValueID {
-    switch run.parameters {
+    switch parameters(run) {
     case .certain: return graph.add(Constant(values: Array(repeating: 0, count: axis.size)), [], Shape(columns: [axis, category]))
     case .logProbabilities(let logs):
       return graph.sliceColumns(logs, from: start * run.categories, as: [axis, category])

@@ -87,7 +87,7 @@ extension Lowering {
   }
 
   private func randomValues(_ run: VariableRun, _ uniform: ValueID, _ shape: Shape) -> ValueID {
-    switch run.parameters {
+    switch parameters(run) {
     case .certain: return graph.apply(.multiply, [uniform, graph.scalar(0)], shape: shape)
     case .logits(let logits):
       return graph.apply(.greater, [graph.apply(.sigmoid, [logits]), uniform], shape: shape)
@@ -98,7 +98,7 @@ extension Lowering {
   }
 
   private func likeliestValues(_ run: VariableRun, _ uniform: ValueID, _ shape: Shape) -> ValueID {
-    switch run.parameters {
+    switch parameters(run) {
     case .certain: return graph.apply(.multiply, [uniform, graph.scalar(0)], shape: shape)
     case .logits(let logits): return graph.apply(.greater, [logits, graph.scalar(0)], shape: shape)
     case .logProbabilities(let logs):

@@ -51,9 +51,7 @@ extension Lowering {
       let isAnalytic = model.objective.analyticKL[start]
       var end = start
       while end < run.variables.upperBound, model.objective.analyticKL[end] == isAnalytic { end += 1 }
-      let piece = VariableRun(
-        variables: start..<end, categories: run.categories,
-        parameters: slice(run, start..<end))
+      let piece = piece(of: run, start..<end)
       let value = isAnalytic ? analyticKL(piece) : sampledKL(piece.variables)
       terms.append(
         Term(
@@ -65,16 +63,19 @@ extension Lowering {
     return terms
   }
 
-  private func slice(_ run: VariableRun, _ variables: Range<Int>) -> VariableRun.Parameters {
-    if variables == run.variables { return run.parameters }
+  private func piece(of run: VariableRun, _ variables: Range<Int>) -> VariableRun {
     let first = variables.lowerBound - run.variables.lowerBound
-    switch run.parameters {
-    case .certain: return .certain
-    case .logits(let value): return .logits(graph.sliceColumns(value, from: first, as: [variableAxis(variables)]))
-    case .logProbabilities(let value):
-      let axes = [variableAxis(variables), categoryAxis(variables)]
-      return .logProbabilities(graph.sliceColumns(value, from: first * run.categories, as: axes))
+    var piece = run
+    piece.variables = variables
+    switch run.origin {
+    case .certain: break
+    case .constant(let values):
+      piece.origin = .constant(Array(values[first * run.categories..<(first + variables.count) * run.categories]))
+    case .network(let network, let index, let logit):
+      let width = model.variables[run.variables.lowerBound].logits
+      piece.origin = .network(network, index: index, logit: logit + first * width)
     }
+    return piece
   }
 
   /// log q - log p at the draws. The direct derivative of log q is left out: its mean is zero.
