@@ -47,7 +47,7 @@ let testTargets: [Target] = [
     ]),
   .testTarget(name: "KernelTests", dependencies: ["KernelInterface", "CPURuntime"] + kernelModules),
   .testTarget(name: "CheckpointTests", dependencies: ["Diagnostics", "Checkpoint"]),
-  .testTarget(name: "WorkflowTests", dependencies: ["Diagnostics", "Workflows", "Checkpoint"]),
+  .testTarget(name: "WorkflowTests", dependencies: ["Diagnostics", "Workflows", "Checkpoint", "dvae-run"]),
 ]
 
 let package = Package(
@@ -88,7 +88,7 @@ let package = Package(
       name: "Workflows",
       dependencies: [
         "Diagnostics", "DeterministicMath", "YAMLDocument", "ModelSpec", "Datasets", "LatentModel", "TensorOps",
-        "TensorGraph", "ExecutionPlan", "CPURuntime", "Checkpoint",
+        "TensorGraph", "ExecutionPlan", "KernelInterface", "CPURuntime", "Checkpoint", "CLibYAML", "CZlib",
       ]),
     .executableTarget(
       name: "dvae-run",
