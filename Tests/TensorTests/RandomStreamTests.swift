@@ -1,0 +1,40 @@
+import CPURuntime
+import Testing
+
+@Suite("Random streams")
+struct RandomStreamTests {
+  @Test("Philox4x32-10 gives the published words")
+  func knownAnswers() {
+    // Random123 1.09, kat_vectors: philox4x32 10.
+    var key = StreamKey(seed: 0, stream: "")
+    (key.low, key.high) = (0, 0)
+    #expect(ScalarPhilox(key: key).words((0, 0, 0, 0)) == (0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8))
+    (key.low, key.high) = (0xffff_ffff, 0xffff_ffff)
+    let ones: UInt32 = 0xffff_ffff
+    #expect(
+      ScalarPhilox(key: key).words((ones, ones, ones, ones)) == (0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd))
+    (key.low, key.high) = (0xa409_3822, 0x299f_31d0)
+    #expect(
+      ScalarPhilox(key: key).words((0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344))
+        == (0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1))
+  }
+
+  @Test("streams of other paths and seeds have other keys")
+  func keysDiffer() {
+    let keys = ["a", "b", "latents.z"].flatMap { path in
+      (UInt64(0)..<4).map { StreamKey(seed: $0, stream: path) }
+    }
+    #expect(Set(keys).count == keys.count)
+  }
+
+  @Test("normal numbers have mean 0 and variance 1")
+  func normalMoments() {
+    let numbers = ScalarPhilox(key: StreamKey(seed: 3, stream: "normal"))
+    let values = (0..<20_000).map { numbers.normal($0) }
+    let mean = values.reduce(0, +) / 20_000
+    let variance = values.reduce(0) { $0 + $1 * $1 } / 20_000
+    // Five standard errors: 1 / sqrt(n) of the mean, sqrt(2 / n) of the variance.
+    #expect(abs(mean) < 5 * 0.00708)
+    #expect(abs(variance - 1) < 5 * 0.01)
+  }
+}
