@@ -1,0 +1,57 @@
+import CPURuntime
+
+/// The order in which an epoch visits rows: a keyed permutation of 0 ..< count, computed position by position.
+///
+/// A Feistel network on the smallest power of two that holds `count`, walked until it lands inside (Black and Rogaway
+/// 2002). Nothing is stored but the round keys, which come from (seed, epoch), so a resumed run needs its step alone.
+package struct RowPermutation: Sendable {
+  package let count: Int
+  private let lowBits: UInt64
+  private let lowMask: UInt64
+  private let highMask: UInt64
+  private let keys: SIMD16<UInt64>
+
+  /// Rounds of the network. Tiny domains need more than the four that large ones are safe with.
+  private static let rounds = 12
+
+  /// The order of epoch `epoch` (from 0) over `count` rows.
+  package init(count: Int, seed: UInt64, epoch: Int) {
+    self.count = count
+    let bits = max(2, Int.bitWidth - max(0, count - 1).leadingZeroBitCount)
+    lowBits = UInt64(bits / 2)
+    lowMask = (1 << lowBits) - 1
+    highMask = (1 << UInt64(bits - bits / 2)) - 1
+    let numbers = ScalarPhilox(key: StreamKey(seed: seed, stream: "training.order"))
+    let words = UInt64(bitPattern: Int64(epoch))
+    var keys = SIMD16<UInt64>(repeating: 0)
+    for round in 0..<Self.rounds {
+      let block = numbers.words(
+        (UInt32(round), UInt32(truncatingIfNeeded: words), UInt32(truncatingIfNeeded: words >> 32), 0))
+      keys[round] = UInt64(block.0) << 32 | UInt64(block.1)
+    }
+    self.keys = keys
+  }
+
+  /// The row at `position`, which is in 0 ..< count.
+  package subscript(position: Int) -> Int {
+    var value = UInt64(position)
+    repeat { value = permuted(value) } while value >= UInt64(count)
+    return Int(value)
+  }
+
+  private func permuted(_ value: UInt64) -> UInt64 {
+    var (high, low) = (value >> lowBits, value & lowMask)
+    for round in stride(from: 0, to: Self.rounds, by: 2) {
+      high ^= Self.mixed(low &+ keys[round]) & highMask
+      low ^= Self.mixed(high &+ keys[round + 1]) & lowMask
+    }
+    return high << lowBits | low
+  }
+
+  /// The finisher of SplitMix64 (Steele, Lea and Flood 2014).
+  private static func mixed(_ word: UInt64) -> UInt64 {
+    var word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
+    return word ^ (word >> 31)
+  }
+}
