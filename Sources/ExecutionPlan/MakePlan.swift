@@ -22,10 +22,12 @@ struct PlanMaker {
   var buffers: [AssignOffsets.Buffer] = []
   var instructions: [PendingInstruction] = []
   var constants: [Float] = []
+  let joinTargets: [ValueID: (join: ValueID, operand: Int)]
+  var joinViews: [ValueID: View] = [:]
 
   /// A place in a buffer whose offset may not be known yet.
-  struct View {
-    enum Base {
+  struct View: Equatable {
+    enum Base: Equatable {
       case buffer(Int)
       case fixed(Region)
     }
@@ -47,6 +49,7 @@ struct PlanMaker {
   init(graph: Graph, parameters: ParameterTable) {
     self.graph = graph
     self.parameters = parameters
+    joinTargets = Self.joinTargets(of: graph)
   }
 
   mutating func make() throws -> Plan {

@@ -15,7 +15,7 @@ extension PlanMaker {
       if let view = alias(node) {
         views.append(view)
       } else {
-        let output = gradientPlaces[value] ?? newView(shape)
+        let output = node.operation is Join ? joinView(value, gradientPlaces) : outputView(value, gradientPlaces)
         views.append(output)
         try write(value, node, to: output)
       }
@@ -84,13 +84,19 @@ extension PlanMaker {
 
   /// Copies with broadcasting: the layout may differ.
   mutating func appendCopy(of node: ValueID, from view: View, _ shape: Shape, to output: View, _ outputShape: Shape) {
-    let copy = ElementwiseInstruction(code: ElementwiseCode.copy)
+    let copy = ElementwiseInstruction(code: .copy)
     let nest = LoopNest(
       over: outputShape.axes,
       operandStrides: [outputShape.strides(pitch: output.pitch), shape.strides(pitch: view.pitch)])
     append(
       elementwise([copy], nest, operands: 2), of: node, [view], to: output, flops: 0,
       elements: 2 * outputShape.elementCount)
+  }
+
+  /// Zeros over a nest.
+  mutating func appendZeros(of node: ValueID, _ nest: LoopNest, to output: View, elements: Int) {
+    let zero = ElementwiseInstruction(code: .constant)
+    append(elementwise([zero], nest, operands: 1), of: node, [], to: output, flops: 0, elements: elements)
   }
 
   func elementwise(_ program: [ElementwiseInstruction], _ nest: LoopNest, operands: Int) -> Instruction.Kernel {

@@ -18,7 +18,7 @@ extension PlanMaker {
     case is Arrange:
       appendCopy(of: value, from: views[0], shapes[0], to: output, node.shape)
     case let operation as Join:
-      join(operation, value, node, shapes, views, to: output)
+      write(join: operation, value, shapes, to: output)
     case let operation as TensorOps.MatrixProduct:
       let (a, b) = (shapes[0], shapes[1])
       let kernel = Instruction.Kernel.matrixProduct(
@@ -100,24 +100,6 @@ extension PlanMaker {
     case 1: return RowMap(divisor: 1, outer: strides[0], inner: 0)
     case 2: return RowMap(divisor: nest.extents[1].factor, outer: strides[0], inner: strides[1])
     default: return nil
-    }
-  }
-
-  private mutating func join(
-    _ operation: Join, _ value: ValueID, _ node: Node, _ shapes: [Shape], _ views: [View], to output: View
-  ) {
-    let isRows = operation.side == .rows
-    let sizes = shapes.map { isRows ? $0.rowCount : $0.columnCount }
-    let covered = sizes.reduce(0, +)
-    if covered < (isRows ? node.shape.rowCount : node.shape.columnCount) {
-      let zero = ElementwiseInstruction(code: ElementwiseCode.constant)
-      let nest = LoopNest(over: node.shape.axes, operandStrides: [node.shape.strides(pitch: output.pitch)])
-      append(elementwise([zero], nest, operands: 1), of: value, [], to: output, flops: 0, elements: node.shape.elementCount)
-    }
-    for (index, start) in operation.starts.enumerated() {
-      var part = output
-      part.offset += isRows ? start * output.pitch : start
-      appendCopy(of: value, from: views[index], shapes[index], to: part, shapes[index])
     }
   }
 
