@@ -1,27 +1,33 @@
 import Diagnostics
 import Glibc
 
-/// Floats on cache-line boundaries, zero at first, freed with the object.
-///
-/// Sizes may come from a spec, so a failure to allocate is an error that the caller words, not the end of the process.
+/// A zeroed block of floats, 64-byte aligned, given back when the value goes. A size the machine refuses is an error and
+/// never ends the process, as Swift's own allocation would.
 package final class AlignedMemory: @unchecked Sendable {
+  /// The first float; valid for `count` floats as long as this object lives.
   package let base: UnsafeMutablePointer<Float>
   package let count: Int
+  private let mappedBytes: Int
 
-  /// Throws `MachineFailure` with the bytes asked for.
+  /// Maps room for `count` >= 0 floats. Pages are zero and take memory when they are first touched.
+  ///
+  /// - Throws: `MachineFailure` with the bytes asked for.
   package init(count: Int) throws {
-    let (bytes, overflow) = max(count, 16).multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
-    var raw: UnsafeMutableRawPointer?
-    guard !overflow, posix_memalign(&raw, 64, bytes) == 0, let raw else {
-      throw MachineFailure("cannot allocate \(overflow ? "more than 2^63" : "\(bytes)") bytes of memory")
+    let (bytes, overflow) = max(count, 1).multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
+    guard count >= 0, !overflow else { throw MachineFailure("cannot hold \(count) numbers: too many to address") }
+    let flags = MAP_PRIVATE | MAP_ANONYMOUS
+    guard let room = mmap(nil, bytes, PROT_READ | PROT_WRITE, flags, -1, 0), room != MAP_FAILED else {
+      throw MachineFailure("cannot allocate \(bytes) bytes: \(String(cString: strerror(errno)))")
     }
-    memset(raw, 0, bytes)
-    base = raw.bindMemory(to: Float.self, capacity: max(count, 16))
+    // Large pages spare address translations; a kernel that has none ignores the wish.
+    if bytes >= 4 << 20 { madvise(room, bytes, MADV_HUGEPAGE) }
+    self.base = room.bindMemory(to: Float.self, capacity: max(count, 1))
     self.count = count
+    self.mappedBytes = bytes
   }
-
-  deinit { free(base) }
 
   /// The elements, for copying in and out.
   package var buffer: UnsafeMutableBufferPointer<Float> { UnsafeMutableBufferPointer(start: base, count: count) }
+
+  deinit { munmap(base, mappedBytes) }
 }

@@ -1,0 +1,101 @@
+import KernelInterface
+
+/// `KernelTable.logSoftmax`.
+func logSoftmax(_ rows: SegmentedRows, _ range: Range<Int>) {
+  var stack = InlineArray<102, Vector>(repeating: Vector(repeating: 0))
+  withUnsafeMutablePointer(to: &stack) { room in
+    let values = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
+    var row = range.lowerBound
+    while row < range.upperBound {
+      let x = rows.input + place(rows.inputRows, row)
+      let y = rows.output + row &* rows.outputRowStride
+      var first = 0
+      while first < rows.segments {
+        let end = chunkEnd(rows, first)
+        let start = rows.offsets[first]
+        let width = rows.offsets[end] &- start
+        if width > chunkColumns {
+          wideLogSoftmax(x + start, y + start, width)
+        } else {
+          chunkLogSoftmax(x, y, rows.offsets + first, end &- first, values)
+        }
+        first = end
+      }
+      row &+= 1
+    }
+  }
+}
+
+/// The shift of a segment: its maximum, or 0 where that is -inf or NaN.
+@inline(always)
+private func segmentShift(_ maximum: Float) -> Float { maximum > -.infinity ? maximum : 0 }
+
+/// log of the sums, and 0 where a sum is 0: then every entry is -inf and stays so.
+@inline(always)
+private func logarithmOfSums(_ sums: Vector) -> Vector {
+  select(sums .== Vector(repeating: 0), Vector(repeating: 0), logarithm(sums))
+}
+
+private func wideLogSoftmax(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ width: Int) {
+  let shift = Vector(repeating: segmentShift(maximumOfRun(x, width)))
+  let total = logarithmOfSums(Vector(repeating: sumExponentials(x, width, shift)))
+  var i = 0
+  while i &+ 16 <= width {
+    store((load(x + i) - shift) - total, y + i)
+    i &+= 16
+  }
+  while i < width {
+    y[i] = (x[i] - shift[0]) - total[0]
+    i &+= 1
+  }
+}
+
+private func chunkLogSoftmax(
+  _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ offsets: UnsafePointer<Int>, _ count: Int,
+  _ values: UnsafeMutablePointer<Float>
+) {
+  let shifts = values + 1056
+  let sums = values + 1344
+  let origin = offsets[0]
+  let width = offsets[count] &- origin
+  copyToRoom(x + origin, values, width)
+  var s = 0
+  while s < count {
+    let from = offsets[s] &- origin
+    let to = offsets[s &+ 1] &- origin
+    var top = -Float.infinity
+    var i = from
+    while i < to {
+      top = larger(top, values[i])
+      i &+= 1
+    }
+    let shift = segmentShift(top)
+    shifts[s] = shift
+    i = from
+    while i < to {
+      values[i] = values[i] - shift
+      i &+= 1
+    }
+    s &+= 1
+  }
+  exponentiate(values, width)
+  s = 0
+  while s < count {
+    sums[s] = sumPadded(values + (offsets[s] &- origin), offsets[s &+ 1] &- offsets[s])
+    s &+= 1
+  }
+  s = 0
+  while s < count {
+    store(logarithmOfSums(load(sums + s)), sums + s)
+    s &+= 16
+  }
+  s = 0
+  while s < count {
+    var i = offsets[s]
+    while i < offsets[s &+ 1] {
+      y[i] = (x[i] - shifts[s]) - sums[s]
+      i &+= 1
+    }
+    s &+= 1
+  }
+}

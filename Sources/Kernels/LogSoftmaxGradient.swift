@@ -1,0 +1,70 @@
+import KernelInterface
+
+/// `KernelTable.logSoftmaxGradient`.
+func logSoftmaxGradient(_ rows: SegmentedRows, _ range: Range<Int>) {
+  guard let second = rows.second else { return }
+  var stack = InlineArray<132, Vector>(repeating: Vector(repeating: 0))
+  withUnsafeMutablePointer(to: &stack) { room in
+    let values = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
+    var row = range.lowerBound
+    while row < range.upperBound {
+      let dy = rows.input + place(rows.inputRows, row)
+      let y = second + place(rows.secondRows, row)
+      let dx = rows.output + row &* rows.outputRowStride
+      var first = 0
+      while first < rows.segments {
+        let end = chunkEnd(rows, first)
+        let start = rows.offsets[first]
+        let width = rows.offsets[end] &- start
+        if width > chunkColumns {
+          wideGradient(dy + start, y + start, dx + start, width)
+        } else {
+          chunkGradient(dy, y, dx, rows.offsets + first, end &- first, values)
+        }
+        first = end
+      }
+      row &+= 1
+    }
+  }
+}
+
+private func wideGradient(
+  _ dy: UnsafePointer<Float>, _ y: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>, _ width: Int
+) {
+  let total = Vector(repeating: sumRun(dy, width))
+  var i = 0
+  while i < width {
+    let count = smaller(width &- i, 16)
+    if count == 16 {
+      store(fused(-exponential(load(y + i)), total, load(dy + i)), dx + i)
+    } else {
+      let slope = exponential(loadPartial(y + i, count, fill: 0))
+      storePartial(fused(-slope, total, loadPartial(dy + i, count, fill: 0)), dx + i, count)
+    }
+    i &+= count
+  }
+}
+
+private func chunkGradient(
+  _ dy: UnsafePointer<Float>, _ y: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>,
+  _ offsets: UnsafePointer<Int>, _ count: Int, _ probabilities: UnsafeMutablePointer<Float>
+) {
+  let slopes = probabilities + 1056
+  let origin = offsets[0]
+  let width = offsets[count] &- origin
+  copyToRoom(y + origin, probabilities, width)
+  copyToRoom(dy + origin, slopes, width)
+  exponentiate(probabilities, width)
+  var s = 0
+  while s < count {
+    let from = offsets[s] &- origin
+    let length = offsets[s &+ 1] &- offsets[s]
+    let total = sumPadded(slopes + from, length)
+    var i = from
+    while i < from &+ length {
+      dx[origin &+ i] = slopes[i].addingProduct(-probabilities[i], total)
+      i &+= 1
+    }
+    s &+= 1
+  }
+}

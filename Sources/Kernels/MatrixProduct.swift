@@ -1,0 +1,92 @@
+import KernelInterface
+
+/// Terms summed before the stored sums are taken up again: 16 columns of b of this depth fill half of a 64 KiB cache.
+/// Resuming changes no bit.
+@inline(always) private var depthBlock: Int { 512 }
+
+/// Floats at the start of the scratch that are not for packing: an edge tile (512), a row of zeros, the end of a bias.
+@inline(always) private var reservedScratch: Int { 1024 }
+
+/// `KernelTable.matrixProduct`: panels of 16 or 32 columns of b, packed when more than a few rows use them, times blocks
+/// of rows of a that are read in place.
+func matrixProduct(_ product: MatrixProduct, _ rows: Range<Int>, _ columns: Range<Int>) {
+  if rows.upperBound <= rows.lowerBound || columns.upperBound <= columns.lowerBound { return }
+  if columns.upperBound &- columns.lowerBound <= 4 && rows.upperBound &- rows.lowerBound >= 16 {
+    return narrowProduct(product, rows, columns)
+  }
+  store(Vector(repeating: 0), product.scratch + 512)
+  store(Vector(repeating: 0), product.scratch + 528)
+  store(Vector(repeating: 0), product.scratch + 544)
+  store(Vector(repeating: 0), product.scratch + 560)
+  var k = 0
+  repeat {
+    let depth = smaller(product.depth &- k, depthBlock)
+    var n = columns.lowerBound
+    while n < columns.upperBound {
+      n &+= multiplyPanel(product, rows, n, columns.upperBound, k, depth)
+    }
+    k &+= depth
+  } while k < product.depth
+}
+
+/// Adds `depth` terms from `k` on to all rows of the panel that begins at column `n`. Returns the panel's width.
+@inline(always)
+private func multiplyPanel(
+  _ product: MatrixProduct, _ rows: Range<Int>, _ n: Int, _ end: Int, _ k: Int, _ depth: Int
+) -> Int {
+  let count = rows.upperBound &- rows.lowerBound
+  let b = product.b + k &* product.bRowStride + n &* product.bColumnStride
+  let a = product.a + rows.lowerBound &* product.aRowStride + k &* product.aColumnStride
+  let c = product.c + rows.lowerBound &* product.cRowStride + n
+  let isUnit = product.bColumnStride == 1
+  let resumes = k > 0 || product.accumulates
+  var start = UnsafePointer(product.scratch + 512)
+  if resumes { start = UnsafePointer(c) } else if let bias = product.bias { start = bias + n }
+  let startRow = resumes ? product.cRowStride : 0
+
+  if count == 1 && isUnit && end &- n >= 64 {
+    product1x64(
+      a, product.aRowStride, product.aColumnStride, b, product.bRowStride, depth, c, product.cRowStride, start, 0)
+    return 64
+  }
+  #if AVX512
+    let width = smaller(end &- n, end &- n > 16 ? 32 : 16)
+    let lanes = width > 16 ? 32 : 16
+  #else
+    let width = smaller(end &- n, 16)
+    let lanes = 16
+  #endif
+  var panel = b
+  var panelRow = product.bRowStride
+  if !isUnit || width < lanes || count > 16 {
+    let room = product.scratch + reservedScratch
+    packPanel16(b, product.bRowStride, product.bColumnStride, depth, smaller(width, 16), room, lanes)
+    if width > 16 {
+      packPanel16(
+        b + 16 &* product.bColumnStride, product.bRowStride, product.bColumnStride, depth, width &- 16, room + 16, lanes
+      )
+    }
+    panel = UnsafePointer(room)
+    panelRow = lanes
+  }
+  if width < lanes && !resumes && product.bias != nil {
+    copyTail(start, product.scratch + 576, width, lanes)
+    start = UnsafePointer(product.scratch + 576)
+  }
+  multiplyRows(
+    a, product.aRowStride, product.aColumnStride, panel, panelRow, depth, c, product.cRowStride, start, startRow, count,
+    width, lanes, product.scratch)
+  return width
+}
+
+/// `count` elements and zeros up to `lanes`.
+@inline(always)
+private func copyTail(
+  _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ count: Int, _ lanes: Int
+) {
+  var i = 0
+  while i < lanes {
+    to[i] = i < count ? from[i] : 0
+    i &+= 1
+  }
+}

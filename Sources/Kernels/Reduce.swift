@@ -1,0 +1,88 @@
+import KernelInterface
+
+/// `KernelTable.reduce`: sixteen outputs at a time along the innermost kept dimension, each in a lane of its own; where
+/// the innermost reduced dimension is contiguous and longer than 16, one output at a time with its run in the lanes.
+func reduce(_ loop: ReduceLoop, _ range: Range<Int>) {
+  let inner = loop.keptRank &- 1
+  let tile = range.upperBound &- range.lowerBound
+  let width = inner == 0 ? tile : loop.keptExtents[inner]
+  var rows = inner == 0 ? 1 : tile
+  var d = 1
+  while d < inner {
+    rows = rows &* loop.keptExtents[d]
+    d &+= 1
+  }
+  if tile <= 0 || width <= 0 { return }
+  var row = 0
+  while row < rows {
+    var input = loop.input + range.lowerBound &* loop.keptInputStrides[0]
+    var output = loop.output + range.lowerBound &* loop.keptOutputStrides[0]
+    var rest = row
+    d = inner &- 1
+    while d >= 0 {
+      let index = d == 0 ? rest : rest % loop.keptExtents[d]
+      rest = d == 0 ? 0 : rest / loop.keptExtents[d]
+      input += index &* loop.keptInputStrides[d]
+      output += index &* loop.keptOutputStrides[d]
+      d &-= 1
+    }
+    reduceRow(loop, input, output, width)
+    row &+= 1
+  }
+}
+
+/// All outputs along the innermost kept dimension.
+private func reduceRow(
+  _ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, _ width: Int
+) {
+  let from = loop.keptInputStrides[loop.keptRank &- 1]
+  let to = loop.keptOutputStrides[loop.keptRank &- 1]
+  let last = loop.reducedRank &- 1
+  let isContiguous = loop.reducedInputStrides[last] == 1
+  let oneByOne = isContiguous && (loop.reducedExtents[last] > 16 || width < 4)
+  var j = 0
+  while j < width {
+    if oneByOne {
+      output[j &* to] = reduceRuns(loop, input + j &* from)
+      j &+= 1
+    } else {
+      let count = smaller(width &- j, 16)
+      let y = reduceLanes(loop, input + j &* from, from, count, isContiguous)
+      storeStrided(y, output + j &* to, to, count)
+      j &+= count
+    }
+  }
+}
+
+/// Number of runs of the innermost reduced dimension.
+@inline(always)
+func runCount(_ loop: ReduceLoop) -> Int {
+  var count = 1
+  var d = 0
+  while d < loop.reducedRank &- 1 {
+    count = count &* loop.reducedExtents[d]
+    d &+= 1
+  }
+  return count
+}
+
+/// Offset of a run.
+@inline(always)
+func runOffset(_ loop: ReduceLoop, _ run: Int) -> Int {
+  var offset = 0
+  var rest = run
+  var d = loop.reducedRank &- 2
+  while d >= 0 {
+    offset = offset &+ (rest % loop.reducedExtents[d]) &* loop.reducedInputStrides[d]
+    rest = rest / loop.reducedExtents[d]
+    d &-= 1
+  }
+  return offset
+}
+
+/// The shift of a log-sum-exp: the maximum, or 0 where it is infinite or NaN, so that no -inf - -inf arises.
+@inline(always)
+func shift(_ maximum: Vector) -> Vector {
+  let size = float(bits(maximum) & BitVector(repeating: 0x7FFF_FFFF))
+  return select(size .< Vector(repeating: .infinity), maximum, Vector(repeating: 0))
+}

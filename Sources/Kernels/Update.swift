@@ -1,0 +1,84 @@
+import KernelInterface
+
+/// `KernelTable.update`, with the formulas of PyTorch's optimisers; see `UpdateCode`.
+func update(_ step: UpdateStep, _ range: Range<Int>) {
+  switch step.code {
+  case .adam: everyVector(step, range) { adam(step, $0, $1, $2, $3) }
+  case .adamw: everyVector(step, range) { adamw(step, $0, $1, $2, $3) }
+  case .radamUnrectified: everyVector(step, range) { radamUnrectified(step, $0, $1, $2, $3) }
+  case .sgd: everyVector(step, range) { sgd(step, $0, $1, $2, $3) }
+  }
+}
+
+/// Parameter, first moment, second moment.
+private typealias State = (Vector, Vector, Vector)
+
+/// Applies `rule` to (parameter, gradient, first, second), 16 elements at a time.
+@inline(always)
+private func everyVector(
+  _ step: UpdateStep, _ range: Range<Int>, _ rule: (Vector, Vector, Vector, Vector) -> State
+) {
+  let scale = Vector(repeating: step.gradientScale)
+  var i = range.lowerBound
+  while i &+ 16 <= range.upperBound {
+    let (p, m, v) = rule(
+      load(step.parameter + i), load(step.gradient + i) * scale, load(step.first + i), load(step.second + i))
+    store(p, step.parameter + i)
+    store(m, step.first + i)
+    store(v, step.second + i)
+    i &+= 16
+  }
+  let count = range.upperBound &- i
+  if count > 0 {
+    let (p, m, v) = rule(
+      loadPartial(step.parameter + i, count, fill: 0), loadPartial(step.gradient + i, count, fill: 0) * scale,
+      loadPartial(step.first + i, count, fill: 0), loadPartial(step.second + i, count, fill: 0))
+    storePartial(p, step.parameter + i, count)
+    storePartial(m, step.first + i, count)
+    storePartial(v, step.second + i, count)
+  }
+}
+
+/// m + (1 - beta1)(g - m) and beta2 v + (1 - beta2) g^2.
+@inline(always)
+private func moments(_ step: UpdateStep, _ g: Vector, _ m: Vector, _ v: Vector) -> (Vector, Vector) {
+  let first = fused(Vector(repeating: Float(1 - step.beta1)), g - m, m)
+  let second = fused(Vector(repeating: Float(1 - step.beta2)) * g, g, Vector(repeating: Float(step.beta2)) * v)
+  return (first, second)
+}
+
+/// p - stepSize m / (sqrt(v) secondScale + epsilon).
+@inline(always)
+private func descend(_ step: UpdateStep, _ p: Vector, _ m: Vector, _ v: Vector) -> Vector {
+  let size = fused(v.squareRoot(), Vector(repeating: step.secondScale), Vector(repeating: step.epsilon))
+  return fused(Vector(repeating: -step.stepSize), m / size, p)
+}
+
+@inline(always)
+private func adam(_ step: UpdateStep, _ p: Vector, _ gradient: Vector, _ m: Vector, _ v: Vector) -> State {
+  let g = fused(Vector(repeating: step.weightDecay), p, gradient)
+  let (first, second) = moments(step, g, m, v)
+  return (descend(step, p, first, second), first, second)
+}
+
+@inline(always)
+private func adamw(_ step: UpdateStep, _ p: Vector, _ gradient: Vector, _ m: Vector, _ v: Vector) -> State {
+  let (first, second) = moments(step, gradient, m, v)
+  let decayed = p * Vector(repeating: 1 - step.weightDecay)
+  return (descend(step, decayed, first, second), first, second)
+}
+
+@inline(always)
+private func radamUnrectified(_ step: UpdateStep, _ p: Vector, _ gradient: Vector, _ m: Vector, _ v: Vector) -> State {
+  let g = fused(Vector(repeating: step.weightDecay), p, gradient)
+  let (first, second) = moments(step, g, m, v)
+  return (fused(Vector(repeating: -step.stepSize), first, p), first, second)
+}
+
+/// buffer = momentum buffer + g (the first step: g), p - stepSize buffer; without momentum p - stepSize g.
+@inline(always)
+private func sgd(_ step: UpdateStep, _ p: Vector, _ gradient: Vector, _ m: Vector, _ v: Vector) -> State {
+  let g = fused(Vector(repeating: step.weightDecay), p, gradient)
+  let buffer = step.momentum == 0 || step.isFirst ? g : fused(Vector(repeating: step.momentum), m, g)
+  return (fused(Vector(repeating: -step.stepSize), buffer, p), step.momentum == 0 ? m : buffer, v)
+}

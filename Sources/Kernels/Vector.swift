@@ -1,0 +1,142 @@
+/// Sixteen lanes. Every kernel computes in this width on every processor, so that the order of sums never changes.
+typealias Vector = SIMD16<Float>
+/// The bits of a `Vector`.
+typealias BitVector = SIMD16<Int32>
+/// One truth value a lane.
+typealias LaneMask = SIMDMask<SIMD16<Int32>>
+
+/// Sixteen consecutive floats from any address.
+@inline(always)
+func load(_ p: UnsafePointer<Float>) -> Vector { UnsafeRawPointer(p).loadUnaligned(as: Vector.self) }
+
+/// Sixteen consecutive floats from any address.
+@inline(always)
+func load(_ p: UnsafeMutablePointer<Float>) -> Vector { UnsafeRawPointer(p).loadUnaligned(as: Vector.self) }
+
+/// Writes sixteen consecutive floats to any address.
+@inline(always)
+func store(_ x: Vector, _ p: UnsafeMutablePointer<Float>) {
+  UnsafeMutableRawPointer(p).storeBytes(of: x, as: Vector.self)
+}
+
+/// The first `count` < 16 floats, and `fill` in the other lanes; reads nothing past them.
+@inline(never)
+func loadPartial(_ p: UnsafePointer<Float>, _ count: Int, fill: Float) -> Vector {
+  var lanes = Vector(repeating: fill)
+  withUnsafeMutablePointer(to: &lanes) { room in
+    let to = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
+    var i = 0
+    while i < count {
+      to[i] = p[i]
+      i &+= 1
+    }
+  }
+  return lanes
+}
+
+/// Writes the first `count` < 16 lanes and nothing past them.
+@inline(never)
+func storePartial(_ x: Vector, _ p: UnsafeMutablePointer<Float>, _ count: Int) {
+  var lanes = x
+  withUnsafeMutablePointer(to: &lanes) { room in
+    let from = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
+    var i = 0
+    while i < count {
+      p[i] = from[i]
+      i &+= 1
+    }
+  }
+}
+
+@inline(always)
+func bits(_ x: Vector) -> BitVector { unsafeBitCast(x, to: BitVector.self) }
+
+@inline(always)
+func float(_ x: BitVector) -> Vector { unsafeBitCast(x, to: Vector.self) }
+
+/// `a` where the mask is true, else `b`; a lane is passed through untouched, NaN included.
+@inline(always)
+func select(_ mask: LaneMask, _ a: Vector, _ b: Vector) -> Vector { b.replacing(with: a, where: mask) }
+
+/// a b + c, rounded once.
+@inline(always)
+func fused(_ a: Vector, _ b: Vector, _ c: Vector) -> Vector { c.addingProduct(a, b) }
+
+/// Sum of the lanes as a tree: lane i and lane i + 8, then i + 4, i + 2, i + 1.
+@inline(always)
+func treeSum(_ x: Vector) -> Float {
+  let eight = x.lowHalf + x.highHalf
+  let four = eight.lowHalf + eight.highHalf
+  let two = four.lowHalf + four.highHalf
+  return two.x + two.y
+}
+
+/// Larger of each pair; NaN if either is NaN; the second of equals.
+@inline(always)
+func larger(_ a: Vector, _ b: Vector) -> Vector { select(a .!= a, a, select(a .> b, a, b)) }
+
+/// `larger` for one pair.
+@inline(always)
+func larger(_ a: Float, _ b: Float) -> Float { a != a ? a : (a > b ? a : b) }
+
+/// Largest lane; NaN if one is NaN.
+@inline(never)
+func treeMaximum(_ x: Vector) -> Float {
+  var y = larger(x, Vector(lowHalf: x.highHalf, highHalf: x.lowHalf))
+  let four = y.lowHalf.highHalf
+  y.lowHalf.highHalf = y.lowHalf.lowHalf
+  y = larger(y, Vector(lowHalf: SIMD8(lowHalf: four, highHalf: four), highHalf: y.highHalf))
+  return larger(larger(y[0], y[1]), larger(y[2], y[3]))
+}
+
+/// `count` <= 16 floats that are `stride` apart; 0 in the other lanes.
+@inline(always)
+func loadStrided(_ p: UnsafePointer<Float>, _ stride: Int, _ count: Int) -> Vector {
+  if count == 16 {
+    if stride == 1 { return load(p) }
+    return Vector(
+      p[0], p[stride], p[2 &* stride], p[3 &* stride], p[4 &* stride], p[5 &* stride], p[6 &* stride], p[7 &* stride],
+      p[8 &* stride], p[9 &* stride], p[10 &* stride], p[11 &* stride], p[12 &* stride], p[13 &* stride],
+      p[14 &* stride], p[15 &* stride])
+  }
+  return loadSomeStrided(p, stride, count)
+}
+
+@inline(never)
+private func loadSomeStrided(_ p: UnsafePointer<Float>, _ stride: Int, _ count: Int) -> Vector {
+  var lanes = Vector(repeating: 0)
+  withUnsafeMutablePointer(to: &lanes) { room in
+    let to = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
+    var i = 0
+    while i < count {
+      to[i] = p[i &* stride]
+      i &+= 1
+    }
+  }
+  return lanes
+}
+
+/// Writes the first `count` <= 16 lanes `stride` apart.
+@inline(always)
+func storeStrided(_ x: Vector, _ p: UnsafeMutablePointer<Float>, _ stride: Int, _ count: Int) {
+  if count == 16 && stride == 1 { store(x, p) } else { storeSomeStrided(x, p, stride, count) }
+}
+
+@inline(never)
+private func storeSomeStrided(_ x: Vector, _ p: UnsafeMutablePointer<Float>, _ stride: Int, _ count: Int) {
+  var lanes = x
+  withUnsafeMutablePointer(to: &lanes) { room in
+    let from = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
+    var i = 0
+    while i < count {
+      p[i &* stride] = from[i]
+      i &+= 1
+    }
+  }
+}
+
+@inline(always)
+func smaller(_ a: Int, _ b: Int) -> Int { a < b ? a : b }
+
+@inline(always)
+func greater(_ a: Int, _ b: Int) -> Int { a > b ? a : b }
