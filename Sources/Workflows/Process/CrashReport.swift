@@ -35,17 +35,22 @@ package enum CrashReport {
   /// initialised inside it.
   package static func installHandlers() {
     _ = (stage, pieces)
-    let size = 64 << 10
-    if let memory = malloc(size) {
-      var stack = stack_t(ss_sp: memory, ss_flags: 0, ss_size: size)
-      sigaltstack(&stack, nil)
-    }
+    installSignalStack()
     for number in signals {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { CrashReport.report($0) }
       action.sa_flags = SA_ONSTACK | Int32(bitPattern: UInt32(SA_RESETHAND))
       sigaction(number, &action, nil)
     }
+  }
+
+  /// Gives the calling thread a stack of its own for signal handlers. It is never freed: threads live as long as the
+  /// process, or end holding one.
+  package static func installSignalStack() {
+    let size = 64 << 10
+    guard let memory = malloc(size) else { return }
+    var stack = stack_t(ss_sp: memory, ss_flags: 0, ss_size: size)
+    sigaltstack(&stack, nil)
   }
 
   private static func report(_ number: Int32) {

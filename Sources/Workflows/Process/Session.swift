@@ -10,6 +10,8 @@ package final class Session {
   package let errors: CheckedWriter
   /// Whether messages may use colour.
   package let isColoured: Bool
+  /// Texts that the places of messages point into.
+  package var sources = SourceMap()
 
   package init(currentDirectory: String, output: CheckedWriter, errors: CheckedWriter, isColoured: Bool) {
     self.currentDirectory = currentDirectory

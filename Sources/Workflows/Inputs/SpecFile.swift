@@ -1,0 +1,37 @@
+import Diagnostics
+
+/// The text of a spec and where it stands.
+package struct SpecFile: Sendable {
+  /// What messages call it: the path as written, or `standard input`.
+  package var name: String
+  package var bytes: [UInt8]
+  /// Absolute folder that paths in the spec are relative to. A symbolic link stands where its file stands.
+  package var directory: String
+  /// The file's name without its ending: the default of `name`.
+  package var stem: String
+  /// Whether it came from standard input.
+  package var isStandardInput = false
+
+  /// Bytes of a spec at most.
+  static let limit = 1 << 20
+
+  /// Reads the spec that `written` names; `-` is standard input, whose paths are relative to the working directory.
+  package init(_ written: String, in session: Session) throws {
+    if written == "-" {
+      name = "standard input"
+      bytes = try InputFile.bytes(from: 0, path: "/dev/stdin", written: "standard input", limit: Self.limit)
+      directory = InputFile.absolute(session.currentDirectory.isEmpty ? "." : session.currentDirectory)
+      stem = "stdin"
+      isStandardInput = true
+      return
+    }
+    let path = session.path(written)
+    name = written
+    bytes = try InputFile.bytes(at: path, written: written, limit: Self.limit)
+    let full = InputFile.resolvingLinks(InputFile.absolute(path))
+    let place = full.lastIndex(of: "/") ?? full.startIndex
+    directory = place == full.startIndex ? "/" : String(full[..<place])
+    let file = full[place...].dropFirst()
+    stem = file.lastIndex(of: ".").flatMap { $0 == file.startIndex ? nil : String(file[..<$0]) } ?? String(file)
+  }
+}
