@@ -139,7 +139,7 @@ package struct Layer: Sendable {
 
 /// p of one block.
 package enum Prior: Sendable {
-  /// `network.outputs[i]` gives the logits of `groups[i]`. A root (an output without sources) starts uniform.
+  /// `network.outputs[i]` gives the logits of the variables `groups[i]` (places in `Model.variables`). A root (an output without sources) starts uniform.
   case learned(network: Network, groups: [Range<Int>])
   case uniform
   /// Probabilities, one list per variable of the block.
@@ -154,7 +154,8 @@ package enum Posterior: Sendable {
   case networks([PosteriorBlock])
 }
 
-/// q of one block. Groups cover the block's variables in order; a group shares its sources.
+/// q of one block. Groups cover the block's variables in order, as places in `Model.variables`; a group shares its
+/// sources.
 package struct PosteriorBlock: Sendable {
   package var network: Network
   package var groups: [Range<Int>]
