@@ -25,7 +25,6 @@ package final class Executor {
   private var step: UInt32 = 0
   private var current = 0
   private var tiling = Tiling()
-  private var tileBody: @Sendable (Int, Int) -> Void = { _, _ in }
 
   /// Loads a plan. `seed` keys its random streams. Throws `MachineFailure` when memory is refused.
   package init(
@@ -51,11 +50,6 @@ package final class Executor {
         }
       }, rowNumbers: rowNumbers, zeroRow: try storage.store([0]), seed: seed, scratch: scratch.base)
     instructions = try plan.instructions.map(binder.bind)
-    let target = Unmanaged.passUnretained(self)
-    tileBody = { [address = UInt(bitPattern: target.toOpaque())] tile, worker in
-      guard let pointer = UnsafeRawPointer(bitPattern: address) else { return }
-      Unmanaged<Executor>.fromOpaque(pointer).takeUnretainedValue().runTile(tile, worker)
-    }
   }
 
   private static func scratchElements(_ instruction: Instruction, _ capacity: Int) -> Int {
@@ -111,7 +105,9 @@ package final class Executor {
     if tiling.count <= 1 || pool.workers == 1 {
       for tile in 0..<tiling.count { runTile(tile, 0) }
     } else {
-      pool.run(tiles: tiling.count, tileBody)
+      pool.run(tiles: tiling.count, context: Unmanaged.passUnretained(self).toOpaque()) { context, tile, worker in
+        Unmanaged<Executor>.fromOpaque(context).takeUnretainedValue().runTile(tile, worker)
+      }
     }
   }
 

@@ -22,6 +22,15 @@ package struct ParameterSpec: Sendable, Equatable {
     case heNormal(fanIn: Int)
   }
 
+  package init(name: String, rows: Int, columns: Int, part: ParameterPart, start: Start, origin: Span) {
+    self.name = name
+    self.rows = rows
+    self.columns = columns
+    self.part = part
+    self.start = start
+    self.origin = origin
+  }
+
   /// Elements.
   package var count: Int { rows * columns }
 }
