@@ -41,7 +41,8 @@ package final class Executor {
     scratchStride = plan.instructions.reduce(0) { max($0, Self.scratchElements($1, plan.batchCapacity)) } + 16
     scratch = try AlignedMemory(count: scratchStride * pool.workers)
     let binder = InstructionBinder(
-      storage: storage, base: { [arena, constants, parameters] region in
+      storage: storage,
+      base: { [arena, constants, parameters] region in
         switch region {
         case .arena: arena.base
         case .constants: constants.base

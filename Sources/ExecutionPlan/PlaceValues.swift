@@ -84,13 +84,7 @@ extension PlanMaker {
 
   /// Copies with broadcasting: the layout may differ.
   mutating func appendCopy(of node: ValueID, from view: View, _ shape: Shape, to output: View, _ outputShape: Shape) {
-    let copy = ElementwiseInstruction(code: .copy)
-    let nest = LoopNest(
-      over: outputShape.axes,
-      operandStrides: [outputShape.strides(pitch: output.pitch), shape.strides(pitch: view.pitch)])
-    append(
-      elementwise([copy], nest, operands: 2), of: node, [view], to: output, flops: 0,
-      elements: 2 * outputShape.elementCount)
+    appendStagedCopy(of: node, from: view, shape, to: output, outputShape)
   }
 
   /// Zeros over a nest.

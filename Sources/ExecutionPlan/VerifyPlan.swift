@@ -48,8 +48,10 @@ extension Instruction {
       let isWide = kernel == .logSoftmax || kernel == .logSoftmaxGradient || kernel == .unpick
       if operand == 0 { return block(count, isWide ? total : segments) }
       let map = operand == 1 ? inputRows : secondRows
-      let columns = operand == 1 ? (kernel == .unpick ? segments : total) : (kernel == .logSoftmaxGradient ? total : segments)
-      return count == 0 ? 0 : (count - 1) / map.divisor * map.outer + min(count - 1, map.divisor - 1) * map.inner + columns
+      let columns =
+        operand == 1 ? (kernel == .unpick ? segments : total) : (kernel == .logSoftmaxGradient ? total : segments)
+      return count == 0
+        ? 0 : (count - 1) / map.divisor * map.outer + min(count - 1, map.divisor - 1) * map.inner + columns
     case .gatherSum(let extent, let width, let tableRow, _):
       if operand == 2 { return width }
       return block(extent.count(rows: rows), operand == 0 ? width : tableRow.count)

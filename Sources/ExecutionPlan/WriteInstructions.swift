@@ -11,10 +11,9 @@ extension PlanMaker {
     let elements = shapes.reduce(node.shape.elementCount) { $0 + $1.elementCount }
     switch node.operation {
     case let operation as Elementwise:
-      let strides = [node.shape.strides(pitch: output.pitch)] + zip(shapes, views).map { $0.strides(pitch: $1.pitch) }
-      let nest = LoopNest(over: node.shape.axes, operandStrides: strides)
-      let kernel = elementwise(encode(operation.program), nest, operands: strides.count)
-      append(kernel, of: value, views, to: output, flops: flops, elements: elements)
+      let (operands, nest) = limited(views, shapes, over: value, to: output)
+      let kernel = elementwise(encode(operation.program), nest, operands: operands.count + 1)
+      append(kernel, of: value, operands, to: output, flops: flops, elements: elements)
     case is Arrange:
       appendCopy(of: value, from: views[0], shapes[0], to: output, node.shape)
     case let operation as Join:
@@ -28,9 +27,8 @@ extension PlanMaker {
         transposesB: operation.transposesB, hasBias: views.count > 2)
       append(kernel, of: value, views, to: output, flops: flops, elements: elements)
     case let operation as Reduce:
-      append(
-        .reduce(reduction(operation.kind, shapes[0], views[0], node.shape, output)), of: value, views, to: output,
-        flops: flops, elements: elements)
+      let (operand, nest) = limitedReduction(operation.kind, shapes[0], views[0], over: value, to: output)
+      append(.reduce(nest), of: value, [operand], to: output, flops: flops, elements: elements)
     case let operation as GatherSum:
       append(
         .gatherSum(
@@ -103,7 +101,7 @@ extension PlanMaker {
     }
   }
 
-  private func reduction(_ kind: Reduce.Kind, _ shape: Shape, _ view: View, _ output: Shape, _ place: View)
+  func reduction(_ kind: Reduce.Kind, _ shape: Shape, _ view: View, _ output: Shape, _ place: View)
     -> Instruction.Reduction
   {
     let input = shape.strides(pitch: view.pitch)

@@ -72,7 +72,9 @@ extension Lowering {
     var result: [(variables: Range<Int>, logit: Int)] = []
     var logit = 0
     for index in variables {
-      if let last = result.last, model.variables[last.variables.lowerBound].categories == model.variables[index].categories {
+      if let last = result.last,
+        model.variables[last.variables.lowerBound].categories == model.variables[index].categories
+      {
         result[result.count - 1].variables = last.variables.lowerBound..<index + 1
       } else {
         result.append((index..<index + 1, logit))
@@ -96,7 +98,9 @@ extension Lowering {
   private func constantRuns(_ block: Int, _ probabilities: (Variable) -> [Double]) -> [VariableRun] {
     pieces(model.blocks[block].variables).map { piece in
       let categories = model.variables[piece.variables.lowerBound].categories
-      let values = piece.variables.flatMap { probabilities(model.variables[$0]).map { Float(DeterministicMath.log($0)) } }
+      let values = piece.variables.flatMap {
+        probabilities(model.variables[$0]).map { Float(DeterministicMath.log($0)) }
+      }
       return VariableRun(
         variables: piece.variables, categories: categories, origin: categories == 1 ? .certain : .constant(values))
     }

@@ -19,7 +19,9 @@ extension Programs {
     let lowering = exactLowering(model, parameters, batchSize)
     let fits = lowering.reconstructionTerms()
     let tables = (fits.map(\.table) + lowering.priorTables()).map { lowering.spreadOverRows($0) }
-    let zeros = model.variables.indices.map { lowering.evidence(lowering.valueAxes[VariableID($0)] ?? lowering.graph.batch) }
+    let zeros = model.variables.indices.map {
+      lowering.evidence(lowering.valueAxes[VariableID($0)] ?? lowering.graph.batch)
+    }
     let logLikelihood = lowering.eliminate(allVariables(model), from: tables + zeros)
     let sum = lowering.graph.sum(logLikelihood, to: .scalar)
     let gradients = lowering.graph.differentiate(sum, withRespectTo: tables + zeros)

@@ -66,7 +66,8 @@ extension Lowering {
   /// Log-probabilities of a run's variables from `start` on: [rows | variables categories].
   func logProbabilities(_ run: VariableRun, from start: Int, _ axis: Axis, _ category: Axis) -> ValueID {
     switch parameters(run) {
-    case .certain: return graph.add(Constant(values: Array(repeating: 0, count: axis.size)), [], Shape(columns: [axis, category]))
+    case .certain:
+      return graph.add(Constant(values: Array(repeating: 0, count: axis.size)), [], Shape(columns: [axis, category]))
     case .logProbabilities(let logs):
       return graph.sliceColumns(logs, from: start * run.categories, as: [axis, category])
     case .logits(let logits):

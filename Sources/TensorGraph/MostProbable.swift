@@ -6,7 +6,8 @@ extension Lowering {
   func outputExactEncoding() {
     let isPosterior = if case .exact = model.posterior { true } else { false }
     let tables =
-      isPosterior ? reconstructionTerms().map(\.table) + priorTables() : posteriorTables().sorted { $0.key < $1.key }.map(\.value)
+      isPosterior
+      ? reconstructionTerms().map(\.table) + priorTables() : posteriorTables().sorted { $0.key < $1.key }.map(\.value)
     let variables = valueAxes.keys.sorted()
     let zeros = variables.map { evidence(valueAxes[$0] ?? graph.batch) }
     let total = eliminate(variables, from: tables + zeros)

@@ -19,7 +19,9 @@ struct SeenColumns {
   /// The union of `sources` in canonical order: encoder, trunk, fields, then variables block by block.
   init(_ sources: [Source], model: Model, width: (Source) -> Int) {
     var seen: Set<Source> = []
-    let ordered = sources.filter { seen.insert($0).inserted }.sorted { Self.rank($0).lexicographicallyPrecedes(Self.rank($1)) }
+    let ordered = sources.filter { seen.insert($0).inserted }.sorted {
+      Self.rank($0).lexicographicallyPrecedes(Self.rank($1))
+    }
     var indices: [String: Int] = [:]
     for source in ordered {
       let name = Self.groupName(source, model: model)

@@ -35,7 +35,9 @@ package struct Elementwise: Operation {
       if step.operands.contains(where: { $0 < 0 || $0 >= inputs.count + index }) { return "a register is read early" }
     }
     if program.isEmpty { return "an empty program" }
-    for input in inputs where !input.axes.allSatisfy(output.contains) { return "\(input) does not broadcast to \(output)" }
+    for input in inputs where !input.axes.allSatisfy(output.contains) {
+      return "\(input) does not broadcast to \(output)"
+    }
     return nil
   }
 

@@ -107,7 +107,9 @@ package struct Graph: Sendable {
       let flaw = node.operation.flaw(inputs: node.inputs.map { self[$0].shape }, output: node.shape)
       if let flaw { throw InternalError(stage: "graph", "%\(index) \(node.operation.name): \(flaw)") }
     }
-    if Set(outputs.map(\.name)).count != outputs.count { throw InternalError(stage: "graph", "two results of one name") }
+    if Set(outputs.map(\.name)).count != outputs.count {
+      throw InternalError(stage: "graph", "two results of one name")
+    }
   }
 
   /// Stable text: one line a node, results at the end.

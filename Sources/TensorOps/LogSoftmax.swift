@@ -42,7 +42,8 @@ package struct LogSoftmaxGradient: Operation {
   package func formula(_ inputs: [String]) -> String { "log_softmax_gradient(\(inputs[0]), \(inputs[1]))" }
 
   package func flaw(inputs: [Shape], output: Shape) -> String? {
-    inputs == [output, output] && output.columnCount == segments.reduce(0, +) ? nil : "\(inputs) in segments of \(output)"
+    inputs == [output, output] && output.columnCount == segments.reduce(0, +)
+      ? nil : "\(inputs) in segments of \(output)"
   }
 
   package func gradient(of node: Node, value: ValueID, dy: ValueID, in graph: inout Graph) -> [Adjoint?] {

@@ -62,7 +62,9 @@ package struct MatrixProduct: Operation {
       for column in 0..<n {
         var sum = inputs.count == 3 ? inputs[2].values[column] : 0
         for inner in 0..<k {
-          sum += a.values[transposesA ? inner * m + row : row * k + inner] * b.values[transposesB ? column * k + inner : inner * n + column]
+          sum +=
+            a.values[transposesA ? inner * m + row : row * k + inner]
+            * b.values[transposesB ? column * k + inner : inner * n + column]
         }
         result.values[row * n + column] = sum
       }

@@ -13,7 +13,8 @@ extension OpCatalogue {
   }
 
   static let gatherCases: [OpCase] = [
-    gather("one-hot columns with missing cells", tableRow: [0, 3], first: [0, 0], bounds: [3, 4], lowest: -1, rows: 7),
+    gather(
+      "one-hot columns with missing cells", tableRow: [0, 3], first: [0, 0], bounds: [3, 4], lowest: -1, rows: 7),
     gather("0/1 columns", tableRow: [0, 1, 2], first: [1, 1, 1], bounds: [2, 2, 2], lowest: 0, rows: 3),
   ]
 

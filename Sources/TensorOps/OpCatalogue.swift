@@ -61,7 +61,8 @@ package enum OpCatalogue {
     OpSheet(name: "unpick", cases: [unpickCase]),
     OpSheet(name: "log_softmax", cases: [softmaxCase]),
     OpSheet(name: "log_softmax_gradient", cases: [softmaxGradientCase]),
-    OpSheet(name: "draw", cases: [drawCase], noGradientBecause: "a draw is constant almost everywhere; estimators supply it"),
+    OpSheet(
+      name: "draw", cases: [drawCase], noGradientBecause: "a draw is constant almost everywhere; estimators supply it"),
     OpSheet(name: "arg_max", cases: [argMaxCase], noGradientBecause: "an index is constant almost everywhere"),
   ]
 }

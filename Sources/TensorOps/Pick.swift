@@ -67,7 +67,9 @@ package struct Unpick: Operation {
       var offset = 0
       for (segment, width) in segments.enumerated() {
         let place = Int(index.values[at[row] + segment])
-        if place >= 0 { result.values[row * output.columnCount + offset + place] = x.values[row * segments.count + segment] }
+        if place >= 0 {
+          result.values[row * output.columnCount + offset + place] = x.values[row * segments.count + segment]
+        }
         offset += width
       }
     }

@@ -50,7 +50,9 @@ package struct Reduce: Operation {
     for (value, place) in zip(input.values, places) {
       sums.values[place] += Primitive.expDifference.reference(value, top.values[place], 0)
     }
-    for place in sums.values.indices { sums.values[place] = top.values[place] + Primitive.log.reference(sums.values[place], 0, 0) }
+    for place in sums.values.indices {
+      sums.values[place] = top.values[place] + Primitive.log.reference(sums.values[place], 0, 0)
+    }
     return sums
   }
 }

@@ -54,7 +54,11 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible {
     for shape in shapes {
       for axis in shape.columns where !rows.contains(axis) && !columns.contains(axis) { columns.append(axis) }
     }
-    if let fixed = shapes.first(where: { $0.rows.count == rows.count }) { rows = fixed.rows } else { rows.sort(by: rowOrder) }
+    if let fixed = shapes.first(where: { $0.rows.count == rows.count }) {
+      rows = fixed.rows
+    } else {
+      rows.sort(by: rowOrder)
+    }
     return Shape(rows: rows, columns: columns)
   }
 

@@ -21,7 +21,9 @@ package struct Parameter: Operation {
   package var key: String
   package init(key: String) { self.key = key }
   package func formula(_ inputs: [String]) -> String { "parameter \(key)" }
-  package func flaw(inputs: [Shape], output: Shape) -> String? { output.batch == nil ? nil : "a parameter has no batch" }
+  package func flaw(inputs: [Shape], output: Shape) -> String? {
+    output.batch == nil ? nil : "a parameter has no batch"
+  }
   package func gradient(of node: Node, value: ValueID, dy: ValueID, in graph: inout Graph) -> [Adjoint?] { [] }
   package func flops(inputs: [Shape], output: Shape) -> Double { 0 }
   package func reference(_ inputs: [ReferenceTensor], output: Shape) -> ReferenceTensor {
@@ -35,7 +37,9 @@ package struct Constant: Operation {
   package var values: [Float]
   package init(values: [Float]) { self.values = values }
   package func formula(_ inputs: [String]) -> String {
-    values.count == 1 ? "\(values[0])" : "constant(\(values.prefix(3).map(\.description).joined(separator: ", "))\(values.count > 3 ? ", ..." : ""))"
+    values.count == 1
+      ? "\(values[0])"
+      : "constant(\(values.prefix(3).map(\.description).joined(separator: ", "))\(values.count > 3 ? ", ..." : ""))"
   }
   package func flaw(inputs: [Shape], output: Shape) -> String? {
     values.count == output.elementCount && output.batch == nil ? nil : "\(values.count) numbers for \(output)"

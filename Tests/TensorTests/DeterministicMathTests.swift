@@ -14,11 +14,11 @@ struct DeterministicMathTests {
     var numbers = TestNumbers(seed: 1)
     var worst = 0.0
     for _ in 0..<200_000 {
-      let x = numbers.real(-745 ... 709)
+      let x = numbers.real(-745...709)
       worst = max(worst, ulps(DeterministicMath.exp(x), Glibc.exp(x)))
     }
     for _ in 0..<50_000 {
-      let x = numbers.real(-1 ... 1)
+      let x = numbers.real(-1...1)
       worst = max(worst, ulps(DeterministicMath.exp(x), Glibc.exp(x)))
     }
     #expect(worst <= 2, "\(worst) ulp")

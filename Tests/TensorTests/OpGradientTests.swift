@@ -83,7 +83,8 @@ struct OpGradientTests {
 
   @Test("stop_gradient passes nothing on")
   func stopGradientStops() {
-    var filled = FilledCase(OpCatalogue.all.first { $0.name == "stop_gradient" }?.cases[0] ?? Self.checks[0].check, seed: 1)
+    var filled = FilledCase(
+      OpCatalogue.all.first { $0.name == "stop_gradient" }?.cases[0] ?? Self.checks[0].check, seed: 1)
     let loss = loss(&filled)
     #expect(filled.graph.differentiate(loss, withRespectTo: filled.realOperands) == [nil])
   }
