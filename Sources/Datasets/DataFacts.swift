@@ -60,17 +60,23 @@ package enum FieldKind: Sendable, Equatable {
 
 /// Facts of one column, counted over train.
 package struct ColumnFacts: Sendable, Equatable {
-  /// Header name, or the 0-based number as text.
+  /// Header name, or the 0-based number as text; for a `one_hot` group the number of the group.
   package var name: String
   /// Values in index order; `["0", "1"]` for binary.
   package var values: [String]
-  /// Index of the value that takes unseen ones, for `unseen: other`.
+  /// Index of the value `other`, which stands for `rareValues` and, if `acceptsUnseen`, for values train does not hold.
   package var otherIndex: Int?
+  /// Texts that `min_count` folded into `other`, ordered by bytes.
+  package var rareValues: [String] = []
+  /// Whether a value that train does not hold becomes `other` (`unseen: other`).
+  package var acceptsUnseen = false
   /// Train rows whose cell is missing.
   package var missing: Int
   /// Of each value among the train rows that are not missing; sums to 1 (all 0 when every cell is missing).
   /// For binary the mean of the grey values is entry 1.
   package var frequencies: [Double]
+  /// Where the column is in the file: one entry, or for a `one_hot` group one a member, in the order of its values.
+  package var sources: [ColumnSource] = []
 
   package init(name: String, values: [String], otherIndex: Int? = nil, missing: Int, frequencies: [Double]) {
     self.name = name
@@ -78,5 +84,21 @@ package struct ColumnFacts: Sendable, Equatable {
     self.otherIndex = otherIndex
     self.missing = missing
     self.frequencies = frequencies
+  }
+}
+
+/// A column of a file.
+package struct ColumnSource: Sendable, Equatable {
+  /// Name of the array; empty for the only table of a file.
+  package var table: String
+  /// From 0, inside the table.
+  package var position: Int
+  /// Header name; nil without a header.
+  package var name: String?
+
+  package init(table: String, position: Int, name: String?) {
+    self.table = table
+    self.position = position
+    self.name = name
   }
 }

@@ -1,0 +1,68 @@
+import Diagnostics
+import ModelSpec
+
+/// Reads cells as bits or grey values by the rule of a binary field.
+struct BinaryCells {
+  /// What a cell is.
+  enum Cell {
+    case missing
+    /// 0, 1, or under a grey rule anything between.
+    case value(Float)
+    case notANumber
+    /// Neither 0 nor 1 where there is no rule, or outside 0 to 1 under a grey rule.
+    case grey
+  }
+
+  private let table: SourceTable
+  private let missing: MissingCells
+  private let scale: Double
+  private let binarization: Binarization?
+  /// Of each distinct text, or of each byte; empty for other numbers.
+  private let lookup: [Cell]
+
+  init(_ table: SourceTable, missing: MissingCells, scale: Double, binarization: Binarization?) {
+    self.table = table
+    self.missing = missing
+    self.scale = scale
+    self.binarization = binarization
+    let rule = (scale, binarization)
+    switch table.cells {
+    case .texts(let texts):
+      lookup = (0..<texts.textCount).map { text in
+        let bytes = texts.bytes(ofText: text)
+        if !texts.isQuoted(text: text) && missing.contains(bytes) { return .missing }
+        return readNumber(bytes).map { Self.cell($0, rule) } ?? .notANumber
+      }
+    case .numbers(let array) where array.element.size == 1:
+      lookup = (0..<256).map { Self.cell(UInt64($0), array, missing, rule) }
+    case .numbers: lookup = []
+    }
+  }
+
+  @inline(__always)
+  func cell(row: Int, column: Int) -> Cell {
+    switch table.cells {
+    case .texts(let texts): return lookup[texts.text(row: row, column: column)]
+    case .numbers(let array):
+      let bits = array.bits(row: row, column: column)
+      return lookup.isEmpty ? Self.cell(bits, array, missing, (scale, binarization)) : lookup[Int(bits)]
+    }
+  }
+
+  private static func cell(
+    _ bits: UInt64, _ array: NumberArray, _ missing: MissingCells, _ rule: (scale: Double, Binarization?)
+  ) -> Cell {
+    let value = array.number(bits)
+    if missing.contains(number: value) { return .missing }
+    return value.isFinite ? cell(value, rule) : .notANumber
+  }
+
+  private static func cell(_ number: Double, _ rule: (scale: Double, binarization: Binarization?)) -> Cell {
+    let value = number / rule.scale
+    switch rule.binarization {
+    case nil: return value == 0 || value == 1 ? .value(Float(value)) : .grey
+    case .threshold(let threshold): return .value(value >= threshold ? 1 : 0)
+    case .static, .dynamic, .soft: return value >= 0 && value <= 1 ? .value(Float(value)) : .grey
+    }
+  }
+}
