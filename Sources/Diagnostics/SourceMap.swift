@@ -59,6 +59,9 @@ package struct SourceText: Sendable {
     return TextPosition(line: line + 1, column: column)
   }
 
+  /// Line of a byte, from 1.
+  package func line(of offset: Int) -> Int { lineIndex(of: offset) + 1 }
+
   /// Bytes of the line that holds `offset`, without its end.
   package func lineRange(around offset: Int) -> Range<Int> {
     let line = lineIndex(of: min(max(offset, lineStarts[0]), bytes.count))

@@ -142,7 +142,7 @@ package struct BlockSection: Sendable {
 
 /// A block, variable, field or share, as written in `parents` or `inputs`.
 package struct Reference: Sendable, Equatable {
-  /// `block`, `block.3`, `block.each`, `field`, `field.each`, `encoder`.
+  /// What stands before the dot: a block, a field or `encoder`.
   package var name: String
   package var part: Part
   package var span: Span
@@ -249,8 +249,18 @@ package struct FieldDecoderSection: Sendable {
   package var name: Spanned<String>
   package var span: Span
   package var layers: [LayerSection]
+  /// nil: the one of the field's type.
+  package var likelihood: Spanned<Likelihood>?
   package var bias: Spanned<OutputBias>?
   package var parents: Spanned<[Reference]>?
+}
+
+/// The distribution of a field's columns given the latents.
+package enum Likelihood: String, Sendable, CaseIterable {
+  /// Of binary fields.
+  case bernoulli
+  /// Of categorical fields.
+  case categorical
 }
 
 /// Where output biases start.
@@ -262,10 +272,16 @@ package enum OutputBias: String, Sendable, CaseIterable {
 package struct ObjectiveSection: Sendable {
   package var span: Span
   package var gradient: Spanned<Gradient>
+  package var bound: Spanned<Bound>
   package var kl: Spanned<KLForm>
   package var klWeight: Spanned<Double>
   /// Nats; 0 is no floor.
   package var freeBits: Spanned<Double>
+}
+
+/// The bound on log p(x) that training maximises.
+package enum Bound: String, Sendable, CaseIterable {
+  case elbo
 }
 
 /// How KL enters the objective.

@@ -1,0 +1,53 @@
+/// `latents`: one block of variables.
+package enum LatentDeclarations {
+  /// Variables of one block at most, and values of one variable at most.
+  package static let largestCount = 100_000
+  package static let largestCategories = 16_777_216
+
+  package static let block = SectionDeclaration([
+    required(
+      "categories",
+      .either([.whole(1...largestCategories), .list(of: .whole(1...largestCategories), count: 1...largestCount)]),
+      "Values of each variable; a list makes one variable per size"),
+    optional("count", .whole(1...largestCount), "Variables; default 1, or one per listed size"),
+    optional(
+      "parents", .shared(.references), default: [],
+      "Blocks, variables or shares each variable depends on, in p and in q"),
+    optional("within", .shared(.within), default: "independent", "Dependencies inside the block, in p and in q"),
+    optional("prior", prior, default: "learned", "p of the block"),
+    optional("posterior", .section(posterior), default: [:], "q of the block where it differs"),
+    optional("gradient", .shared(.gradient), "Estimator of this block; default the objective's"),
+  ])
+
+  package static let within = names([
+    "independent": "None", "autoregressive": "Each on all earlier ones: the chain rule",
+    "markov": "Each on the one before",
+  ])
+
+  private static let prior: ValueKind = .either([
+    .choice([
+      Alternative("learned", "Logits from what the block depends on; a root starts uniform"),
+      Alternative("uniform", "Every value alike; depends on nothing"),
+      Alternative(
+        "fixed", "Given probabilities of every value; depends on nothing",
+        options: [
+          required("probabilities", .list(of: .number(.probability), count: 1...largestCategories), "They sum to 1")
+        ], mainOption: "probabilities"),
+    ]),
+    .section(SectionDeclaration(side)),
+  ])
+
+  private static let posterior = SectionDeclaration(
+    side + [
+      optional(
+        "inputs", .shared(.references),
+        "What q sees of x: `encoder`, fields and shares; default `encoder` alone, `[]` is nothing")
+    ])
+
+  /// Keys that p and q have in common.
+  private static let side: [KeyDeclaration] = [
+    optional("parents", .shared(.references), "Replaces the block's `parents` on this side"),
+    optional("within", .shared(.within), "Replaces the block's `within` on this side"),
+    optional("layers", .shared(.layers), default: [], "Layers between what a factor sees and its logits"),
+  ]
+}

@@ -1,0 +1,43 @@
+/// `objective` and the gradient estimators.
+package enum ObjectiveDeclarations {
+  package static let objective = SectionDeclaration([
+    optional("gradient", .shared(.gradient), default: "auto", "Estimator of blocks that do not say"),
+    optional(
+      "bound", names(["elbo": "Evidence lower bound"]), default: "elbo", "Bound on log p(x) that training maximises"),
+    optional(
+      "kl",
+      names([
+        "auto": "Closed form where it exists, decided per variable",
+        "analytic": "Closed form per variable given its draws",
+        "sampled": "log q - log p at the draws",
+      ]), default: "auto", "How KL(q || p) enters"),
+    optional("kl_weight", .number(.atLeast(0)), default: "1", "Weight of KL in training; reported ELBOs have weight 1"),
+    optional("free_bits", .number(.atLeast(0)), default: "0", "Nats: a floor under each variable's batch-mean KL"),
+  ])
+
+  package static let gradient: ValueKind = .choice([
+    Alternative("auto", "`exact` where summing costs at most 4,096 terms a row, else `rloo`"),
+    Alternative("exact", "Sums q out by elimination"),
+    Alternative(
+      "reinforce", "Score function with a baseline",
+      options: [
+        optional("samples", .whole(1...largestSamples), default: "1", "Joint draws a row"),
+        optional("baseline", baseline, default: "none", "What is subtracted from f"),
+      ]),
+    Alternative(
+      "rloo", "Score function with the mean of the other draws as baseline",
+      options: [optional("samples", .whole(2...largestSamples), default: "4", "Joint draws a row")]),
+  ])
+
+  /// Draws a row at most.
+  package static let largestSamples = 1_000_000
+
+  private static let baseline: ValueKind = .choice([
+    Alternative("none", "Nothing"),
+    Alternative(
+      "average", "Running mean of f",
+      options: [optional("decay", .number(.fraction), default: "0.99", "Part of the old mean that is kept")],
+      mainOption: "decay"),
+    Alternative("network", "One hidden layer of 100 tanh units on what the encoder sees"),
+  ])
+}

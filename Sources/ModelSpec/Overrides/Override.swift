@@ -1,0 +1,52 @@
+import Diagnostics
+import YAMLDocument
+
+/// One `--set path=value`: a value of the spec from the command line, with its place in the argument.
+package struct Override: Sendable {
+  /// Keys and list indices from the root, each with its place.
+  package var path: [Spanned<String>]
+  package var value: Node
+  /// The whole argument.
+  package var span: Span
+  /// Keys of a path at most.
+  private static let longestPath = 32
+
+  /// Reads `a.b.c=value`; the value is YAML, as `{rloo: {samples: 4}}`. The argument becomes a source of its own, called
+  /// `--set a.b.c=value`.
+  ///
+  /// Throws `Refusal` when the argument is nothing of this form.
+  package init(argument: String, sources: inout SourceMap) throws {
+    let bytes = Array(argument.utf8)
+    let source = sources.add(name: "--set " + argument, bytes: bytes)
+    span = Span(source: source, start: 0, end: bytes.count)
+    guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else {
+      throw Refusal([
+        Diagnostic.error("bad-override", "an override is `path=value`; this has no `=`", at: span)
+          .help("write `--set training.steps=1000`")
+      ])
+    }
+    path = try Self.keys(bytes[..<equals], source: source)
+    let blanks = bytes[(equals + 1)...].allSatisfy { $0 == UInt8(ascii: " ") }
+    value =
+      blanks
+      ? Node(
+        .scalar(.init(text: "", isPlain: true)), at: Span(source: source, start: equals + 1, end: bytes.count))
+      : try Document.value(in: (equals + 1)..<bytes.count, of: bytes, source: source)
+  }
+
+  private static func keys(_ bytes: ArraySlice<UInt8>, source: SourceID) throws -> [Spanned<String>] {
+    var keys: [Spanned<String>] = []
+    for piece in bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {
+      let span = Span(source: source, start: piece.startIndex, end: piece.endIndex)
+      if piece.isEmpty {
+        throw Refusal([.error("bad-override", "the path of an override has an empty key here", at: span)])
+      }
+      keys.append(Spanned(String(decoding: piece, as: UTF8.self), at: span))
+    }
+    guard keys.count <= longestPath else {
+      let span = Span(source: source, start: bytes.startIndex, end: bytes.endIndex)
+      throw Refusal([.error("bad-override", "the path of an override has more than \(longestPath) keys", at: span)])
+    }
+    return keys
+  }
+}

@@ -1,0 +1,94 @@
+import Diagnostics
+import YAMLDocument
+
+extension SpecReader {
+  /// A bare name, or a map of one name with its options.
+  mutating func readChoice(_ node: Node, _ alternatives: [Alternative], title: Span) -> Reading? {
+    switch node.content {
+    case .scalar(let scalar):
+      guard let chosen = alternatives.first(where: { $0.name == scalar.text }) else {
+        return unknownName(scalar.text, at: node.span, alternatives)
+      }
+      guard chosen.canStandAlone else {
+        report(needsOptions(chosen, at: node.span))
+        return nil
+      }
+      return options(of: chosen, node: [:], name: Spanned(chosen.name, at: node.span), alternatives)
+    case .mapping(let entries):
+      let named = entries.filter { !$0.key.hasPrefix("x-") }
+      guard let entry = named.first, named.count == 1 else { return severalNames(named, node, alternatives) }
+      guard let chosen = alternatives.first(where: { $0.name == entry.key }) else {
+        return unknownName(entry.key, at: entry.keySpan, alternatives)
+      }
+      return options(of: chosen, node: entry.value, name: Spanned(chosen.name, at: entry.keySpan), alternatives)
+    case .sequence: return wrongType(node, .choice(alternatives))
+    }
+  }
+
+  /// Reads the options of `chosen`: a map of them, or the main one alone.
+  private mutating func options(
+    of chosen: Alternative, node: Node, name: Spanned<String>, _ alternatives: [Alternative]
+  ) -> Reading? {
+    let declaration = SectionDeclaration(
+      chosen.options,
+      variants: .init(key: "", keys: alternatives.map { ($0.name, $0.options) }))
+    let value: Node
+    if case .mapping = node.content {
+      value = node
+    } else if let main = chosen.mainOption {
+      value = Node(.mapping([.init(key: main, keySpan: name.span, value: node)]), at: node.span)
+    } else {
+      return descend(chosen.name) { reader in
+        if node.isEmpty {
+          reader.report(.error("empty-value", "\(reader.place) has no value", at: name.span))
+          return nil
+        }
+        return reader.wrongOptions(of: chosen, node)
+      }
+    }
+    let read = descend(chosen.name) { $0.readSection(value, declaration, title: name.span) }
+    guard let section = read?.section else { return nil }
+    return Reading(span: name.span, content: .choice(ChoiceReading(name: name, options: section)))
+  }
+
+  private mutating func wrongOptions(of chosen: Alternative, _ node: Node) -> Reading? {
+    guard let first = chosen.options.first else {
+      report(
+        Diagnostic.error("wrong-type", "`\(chosen.name)` has no options", at: node.span)
+          .help("write the bare name: `\(chosen.name)`"))
+      return nil
+    }
+    let example = node.scalar.map { "write its options as a map: `{\(chosen.name): {\(first.name): \($0.text)}}`" }
+    return wrongType(node, .section(SectionDeclaration(chosen.options)), help: example)
+  }
+
+  private func needsOptions(_ chosen: Alternative, at span: Span) -> Diagnostic {
+    let needed = chosen.options.filter(\.isRequired).map(\.name)
+    let example =
+      chosen.mainOption.map { "\(chosen.name): <\($0)>" }
+      ?? "\(chosen.name): {\(needed.map { "\($0): ..." }.joined(separator: ", "))}"
+    return Diagnostic.error(
+      "missing-key", "\(place): `\(chosen.name)` needs \(needed.map { "`\($0)`" }.joined(separator: " and "))", at: span
+    ).help("write `{\(example)}`")
+  }
+
+  private mutating func unknownName(_ name: String, at span: Span, _ alternatives: [Alternative]) -> Reading? {
+    let known = alternatives.map(\.name)
+    let finding = Diagnostic.error(
+      "unknown-name", "\(place) must be \(ValueKind.choice(alternatives).words), not `\(name)`", at: span)
+    report(nearestName(to: name, among: known).map { finding.help("did you mean `\($0)`?") } ?? finding)
+    return nil
+  }
+
+  private mutating func severalNames(_ entries: [Node.Entry], _ node: Node, _ alternatives: [Alternative]) -> Reading? {
+    guard let first = entries.first, let last = entries.last else {
+      return wrongType(node, .choice(alternatives))
+    }
+    report(
+      Diagnostic.error(
+        "several-names", "\(place) takes one name with its options, not \(entries.count) names", at: last.keySpan
+      ).context("`\(first.key)` is written here", at: first.keySpan)
+        .help("options go inside: `{name: {option: value}}`"))
+    return nil
+  }
+}
