@@ -70,7 +70,7 @@ extension SpecReader {
     for rule in rules {
       switch rule {
       case .exactlyOne(let names):
-        let written = names.filter { section.written($0) != nil || section.broken.contains($0) }
+        let written = names.filter { section[$0] != nil || section.broken.contains($0) }
         let list = names.map { "`\($0)`" }.joined(separator: ", ")
         if written.isEmpty {
           report(.error("missing-key", "\(place) needs one of \(list)", at: section.title))
