@@ -1,0 +1,51 @@
+import CPURuntime
+import Datasets
+import KernelInterface
+import LatentModel
+import ModelSpec
+
+/// What every program of an evaluation runs with.
+package struct EvaluationContext {
+  package var model: Model
+  package var facts: DataFacts
+  package var parameters: ParameterStore
+  package var machine: Machine
+  package var pipeline: Pipeline
+  /// Keys the draws, together with the row.
+  package var seed: UInt64
+  /// Bytes a program may use.
+  package var memory: Int
+  /// The signal that asked to stop, polled between batches.
+  package var stop: @Sendable () -> Int32?
+
+  package init(
+    model: Model, facts: DataFacts, parameters: ParameterStore, machine: Machine, pipeline: Pipeline, seed: UInt64,
+    memory: Int, stop: @escaping @Sendable () -> Int32?
+  ) {
+    self.model = model
+    self.facts = facts
+    self.parameters = parameters
+    self.machine = machine
+    self.pipeline = pipeline
+    self.seed = seed
+    self.memory = memory
+    self.stop = stop
+  }
+
+  /// The context of a run's own evaluations.
+  init(_ request: TrainingRequest, parameters: ParameterStore, memory: Int) {
+    self.init(
+      model: request.model, facts: request.dataset.facts, parameters: parameters, machine: request.machine,
+      pipeline: request.pipeline, seed: request.spec.evaluation.seed.value, memory: memory, stop: request.stop)
+  }
+}
+
+extension Model {
+  /// Whether a target is grey, so that the field's figure is a bound with soft targets and no likelihood.
+  package var hasSoftTargets: Bool { fields.contains(where: \.isSoft) }
+}
+
+extension ModelField {
+  /// Whether targets are grey values.
+  package var isSoft: Bool { if case .binary(isSoft: true, _) = kind { true } else { false } }
+}

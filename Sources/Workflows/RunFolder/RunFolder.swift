@@ -1,0 +1,108 @@
+import Diagnostics
+import Glibc
+
+/// The folder of one training run: `spec.yaml`, `metrics.jsonl`, `clock.json`, `summary.json`, `last.safetensors`,
+/// `previous.safetensors`, `best.safetensors`. Locked while the run goes on.
+package final class RunFolder {
+  package let path: String
+  /// Whether the run continues the one that is in the folder.
+  package let isResuming: Bool
+  private let descriptor: Int32
+
+  /// What to do with a folder that already holds a run.
+  package enum Mode: Sendable {
+    case new, resume, overwrite
+  }
+
+  package var specPath: String { "\(path)/spec.yaml" }
+  package var metricsPath: String { "\(path)/metrics.jsonl" }
+  package var clockPath: String { "\(path)/clock.json" }
+  package var summaryPath: String { "\(path)/summary.json" }
+  package var lastPath: String { "\(path)/last.safetensors" }
+  package var previousPath: String { "\(path)/previous.safetensors" }
+  package var bestPath: String { "\(path)/best.safetensors" }
+
+  private static let files = [
+    "spec.yaml", "metrics.jsonl", "clock.json", "summary.json", "last.safetensors", "previous.safetensors",
+    "best.safetensors",
+  ]
+
+  /// Makes or takes over the folder at `path`. Throws `Refusal` when it is not empty and `mode` is `new`, or holds no
+  /// run to resume; `MachineFailure` when the machine refuses or another process has the folder.
+  package init(path: String, mode: Mode) throws {
+    self.path = path
+    try makeFolders(path)
+    descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw machineFailure("open", path) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw MachineFailure("another process is training in `\(path)`")
+    }
+    let found = Self.files.filter { access("\(path)/\($0)", F_OK) == 0 }
+    isResuming = mode == .resume && found.contains { $0.hasSuffix(".safetensors") }
+    switch mode {
+    case .resume: break
+    case .overwrite:
+      for file in found where unlink("\(path)/\(file)") != 0 { throw machineFailure("remove", "\(path)/\(file)") }
+    case .new:
+      if try !Self.isEmpty(path) {
+        throw Refusal([
+          .error("run-exists", "`\(path)` is not empty", at: .none)
+            .help("continue with `--resume`, start again with `--overwrite`, or choose another `--run`")
+        ])
+      }
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// A new folder `parent/<time>`, and `parent/latest` pointing at it. `time` is as in `2026-01-31T23-59-59`.
+  package static func timestamped(in parent: String, time: String) throws -> RunFolder {
+    try makeFolders(parent)
+    var name = time
+    var attempt = 1
+    while mkdir("\(parent)/\(name)", 0o777) != 0 {
+      guard errno == EEXIST, attempt < 1000 else { throw machineFailure("make", "\(parent)/\(name)") }
+      attempt += 1
+      name = "\(time)-\(attempt)"
+    }
+    let folder = try RunFolder(path: "\(parent)/\(name)", mode: .new)
+    try pointLatest(in: parent, at: name)
+    return folder
+  }
+
+  /// Replaces the link in one move, so that there is always one.
+  private static func pointLatest(in parent: String, at name: String) throws {
+    let (link, temporary) = ("\(parent)/latest", "\(parent)/.latest.\(getpid()).tmp")
+    unlink(temporary)
+    guard symlink(name, temporary) == 0 else { throw machineFailure("make", temporary) }
+    guard rename(temporary, link) == 0 else {
+      let failure = machineFailure("replace", link)
+      unlink(temporary)
+      throw failure
+    }
+  }
+
+  private static func isEmpty(_ path: String) throws -> Bool {
+    guard let folder = opendir(path) else { throw machineFailure("read", path) }
+    defer { closedir(folder) }
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name != "." && name != ".." { return false }
+    }
+    return true
+  }
+}
+
+/// Makes a folder and those above it. Throws `MachineFailure` when one cannot be made or is a file.
+private func makeFolders(_ path: String) throws {
+  var parts = path.hasPrefix("/") ? "/" : ""
+  for name in path.split(separator: "/") {
+    parts += parts.isEmpty || parts.hasSuffix("/") ? name : "/" + name
+    if mkdir(parts, 0o777) != 0 && errno != EEXIST { throw machineFailure("make", parts) }
+  }
+}
+
+private func machineFailure(_ verb: String, _ path: String) -> MachineFailure {
+  MachineFailure("cannot \(verb) `\(path)`: \(String(cString: strerror(errno)))")
+}

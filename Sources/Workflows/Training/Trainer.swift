@@ -1,0 +1,119 @@
+import CPURuntime
+import Datasets
+import Diagnostics
+import ExecutionPlan
+import KernelInterface
+import LatentModel
+import ModelSpec
+import TensorGraph
+
+/// A model in training: parameters, optimisers, baselines and single steps, all in memory.
+///
+/// A step allocates nothing, and depends on the number of steps taken before it and on nothing else but what the
+/// checkpoint holds.
+package final class Trainer {
+  package let schedule: TrainingSchedule
+  package let parameters: ParameterStore
+  package let optimizers: UpdateParameters
+  package var baselines: [BaselineState]
+  /// Steps taken. Set when a checkpoint is restored.
+  package var step = 0
+  private let training: TrainingSection
+  private let split: Split
+  private let executor: Executor
+  private let inputs: BatchInputs
+  private let norm: GradientNorm
+  private let baselineInputs: [UnsafeMutablePointer<Float>?]
+  private let signals: [UnsafePointer<Float>?]
+  private let results: [UnsafePointer<Float>?]
+  private var order: RowPermutation
+  private var orderEpoch = 0
+  private var batch: [Int32] = []
+  /// The last step's results, in the order of `StepMeans.names`; 0 for those the program lacks.
+  package private(set) var values: [Float] = [0, 0, 0, 0]
+  /// The gradient's norm before clipping.
+  package private(set) var gradientNorm = 0.0
+
+  /// Starting values come from `training.seed`. `plan` is the gradient program for `schedule.batchSize` rows.
+  package init(
+    plan: Plan, model: Model, dataset: Dataset, training: TrainingSection, schedule: TrainingSchedule,
+    parameters: ParameterStore, kernels: KernelTable, pool: WorkerPool
+  ) throws {
+    self.schedule = schedule
+    self.parameters = parameters
+    self.training = training
+    split = dataset.train
+    executor = try Executor(
+      plan: plan, parameters: parameters, kernels: kernels, pool: pool, seed: training.seed.value)
+    inputs = BatchInputs(executor, facts: dataset.facts)
+    norm = try GradientNorm(parameters, kernels: kernels, pool: pool)
+    optimizers = UpdateParameters(parameters, training: training, kernels: kernels, pool: pool)
+    baselines = BaselineState.states(of: model)
+    baselineInputs = baselines.map { [executor] in executor.input(InputKeys.baseline($0.block))?.base }
+    signals = baselines.map { [executor] in executor.output("signal.\($0.block)")?.base }
+    results = StepMeans.names.map { [executor] in executor.output($0)?.base }
+    order = RowPermutation(count: schedule.rows, seed: training.seed.value, epoch: 0)
+    batch.reserveCapacity(schedule.batchSize)
+    parameters.initialize(seed: training.seed.value)
+  }
+
+  /// Which of `StepMeans.names` the program reports.
+  package var isReported: [Bool] { results.map { $0 != nil } }
+
+  /// Rows of the last step.
+  package var rows: Int { batch.count }
+
+  /// Takes one step. Throws `Divergence`, before anything is updated, when the loss or the gradient's norm is not
+  /// finite, and after the update when a parameter is not: what is in memory then must not be saved.
+  package func takeStep() throws {
+    fillBatch()
+    for (index, input) in baselineInputs.enumerated() { input?.pointee = baselines[index].baseline }
+    // Step 0 addresses the draws of evaluations.
+    executor.run(rows: batch.count, step: UInt32(truncatingIfNeeded: step + 1))
+    for (index, result) in results.enumerated() { values[index] = result?.pointee ?? 0 }
+    gradientNorm = norm.value()
+    guard gradientNorm.isFinite, values.allSatisfy({ $0.isFinite }) else { throw divergence() }
+    for (index, signal) in signals.enumerated() {
+      if let signal { baselines[index].update(signal: signal.pointee) }
+    }
+    let scale = GradientNorm.scale(norm: gradientNorm, limit: training.gradientClip?.value)
+    if let parameter = optimizers.apply(gradientScale: scale) { throw divergence(ofParameter: parameter) }
+    step += 1
+  }
+
+  private func fillBatch() {
+    let epoch = schedule.epoch(after: step)
+    if epoch != orderEpoch {
+      order = RowPermutation(count: schedule.rows, seed: training.seed.value, epoch: epoch)
+      orderEpoch = epoch
+    }
+    batch.removeAll(keepingCapacity: true)
+    for position in schedule.positions(after: step) { batch.append(Int32(order[position])) }
+    inputs.fill(batch, of: split, visit: UInt32(truncatingIfNeeded: epoch + 1))
+  }
+
+  /// Runs the step again, one instruction after another, to name the first that is not finite.
+  private func divergence() -> Divergence {
+    let loss = zip(StepMeans.names, values).first { !$0.1.isFinite }
+    let what = loss.map { "the batch's \($0.0) is \($0.1)" } ?? "the gradient's norm is \(gradientNorm)"
+    guard let instruction = executor.firstNonFinite(rows: batch.count, step: UInt32(truncatingIfNeeded: step + 1))
+    else {
+      return Divergence(withAdvice("step \(step + 1): \(what): its squares are beyond single precision", training.span))
+    }
+    let place = instruction.label.isEmpty ? "" : " in \(instruction.label)"
+    let message = "step \(step + 1): \(what); the first value that is not finite is `\(instruction.formula)`\(place)"
+    return Divergence(withAdvice(message, instruction.origin))
+  }
+
+  private func divergence(ofParameter index: Int) -> Divergence {
+    let parameter = parameters.table.parameters[index]
+    let message = "step \(step + 1): `\(parameter.name)` is no longer finite after the update"
+    return Divergence(withAdvice(message, parameter.origin))
+  }
+
+  private func withAdvice(_ message: String, _ span: Span) -> Diagnostic {
+    Diagnostic.error("training-diverged", message, at: span)
+      .context("parameters move by this", at: training.optimizer.span)
+      .help("lower `learning_rate`, or bound the gradient with `training: {gradient_clip: 1}`")
+  }
+}

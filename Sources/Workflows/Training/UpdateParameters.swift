@@ -1,0 +1,96 @@
+import CPURuntime
+import KernelInterface
+import ModelSpec
+import TensorGraph
+
+/// Moves every parameter by one step of its part's optimiser, tile by tile through the pool, and looks for values that
+/// are no longer finite while they are still in the cache.
+package final class UpdateParameters: @unchecked Sendable {
+  /// One state a part, in the order of `ParameterPart.allCases`.
+  package var states: [OptimizerState]
+  private let store: ParameterStore
+  private let kernels: KernelTable
+  private let pool: WorkerPool
+  private let tiles: [Tile]
+  private let isFinite: UnsafeMutableBufferPointer<Bool>
+  private var steps: [UpdateStep]
+  private var tileBody: @Sendable (Int, Int) -> Void = { _, _ in }
+
+  private static let elementsPerTile = 16_384
+
+  /// A slice of one parameter.
+  private struct Tile {
+    var parameter: Int
+    var part: Int
+    var range: Range<Int>
+  }
+
+  package init(_ store: ParameterStore, training: TrainingSection, kernels: KernelTable, pool: WorkerPool) {
+    self.store = store
+    self.kernels = kernels
+    self.pool = pool
+    states = ParameterPart.allCases.map { OptimizerState(Self.optimizer(of: $0, training)) }
+    tiles = Self.tiles(of: store.table)
+    isFinite = .allocate(capacity: tiles.count)
+    isFinite.initialize(repeating: true)
+    steps = states.map { _ in
+      UpdateStep(
+        code: .sgd, parameter: store.parameters.base, gradient: UnsafePointer(store.gradients.base),
+        first: store.first.base, second: store.second.base, gradientScale: 1, stepSize: 0, secondScale: 1, beta1: 0,
+        beta2: 0, epsilon: 0, weightDecay: 0, momentum: 0, isFirst: true)
+    }
+    tileBody = { [unowned self] tile, _ in runTile(tile) }
+  }
+
+  deinit { isFinite.deallocate() }
+
+  /// The optimiser of a part: its own, else the section's.
+  package static func optimizer(of part: ParameterPart, _ training: TrainingSection) -> Optimizer {
+    training.parts.first { $0.part.value == part }?.optimizer.value ?? training.optimizer.value
+  }
+
+  /// One step with the gradient times `gradientScale`. Returns the first parameter, as an index into the table, that
+  /// holds a NaN or an infinity after it.
+  package func apply(gradientScale: Float) -> Int? {
+    for part in states.indices {
+      let scalars = states[part].advance()
+      steps[part].code = scalars.code
+      steps[part].gradientScale = gradientScale
+      steps[part].stepSize = scalars.stepSize
+      steps[part].secondScale = scalars.secondScale
+      steps[part].beta1 = scalars.beta1
+      steps[part].beta2 = scalars.beta2
+      steps[part].epsilon = scalars.epsilon
+      steps[part].weightDecay = scalars.weightDecay
+      steps[part].momentum = scalars.momentum
+      steps[part].isFirst = scalars.isFirst
+    }
+    pool.run(tiles: tiles.count, tileBody)
+    return isFinite.firstIndex(of: false).map { tiles[$0].parameter }
+  }
+
+  private func runTile(_ index: Int) {
+    let tile = tiles[index]
+    kernels.update(steps[tile.part], tile.range)
+    isFinite[index] = Self.isFinite(store.parameters.base, tile.range)
+  }
+
+  /// Whether no value of the range has an exponent of all ones.
+  private static func isFinite(_ base: UnsafeMutablePointer<Float>, _ range: Range<Int>) -> Bool {
+    var seen: UInt32 = 0
+    for index in range { seen |= (base[index].bitPattern & 0x7fff_ffff) &+ 0x0080_0000 }
+    return seen & 0x8000_0000 == 0
+  }
+
+  private static func tiles(of table: ParameterTable) -> [Tile] {
+    var tiles: [Tile] = []
+    for (index, parameter) in table.parameters.enumerated() {
+      let part = ParameterPart.allCases.firstIndex(of: parameter.part) ?? 0
+      let end = table.offsets[index] + parameter.count
+      for start in stride(from: table.offsets[index], to: end, by: elementsPerTile) {
+        tiles.append(Tile(parameter: index, part: part, range: start..<min(start + elementsPerTile, end)))
+      }
+    }
+    return tiles
+  }
+}
