@@ -5,9 +5,9 @@ extension Model {
     let sections = [
       ["model \(name)", "  p(x, z) = \(priorFormula())", "  q(z | x) = \(posteriorFormula())"],
       table("latents", factorRows()), table("fields", fieldRows()), table("networks", networkRows()),
-      table("estimators", estimatorRows()), eliminationLines(),
+      table("estimators", estimatorRows()),
     ]
-    return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    return (sections + eliminations()).map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
   private func table(_ title: String, _ rows: [[String]]) -> [String] {
@@ -157,14 +157,12 @@ extension Model {
     }
   }
 
-  private func eliminationLines() -> [String] {
-    var lines: [String] = []
-    if case .networks = posterior {
-      if blocks.contains(where: { $0.gradient.estimator == .exact }) {
-        lines += elimination("elimination of the bound", eliminationForObjective())
-      }
+  private func eliminations() -> [[String]] {
+    var sections: [[String]] = []
+    if case .networks = posterior, blocks.contains(where: { $0.gradient.estimator == .exact }) {
+      sections.append(elimination("elimination of the bound", eliminationForObjective()))
     }
-    return lines + elimination("elimination of log p(x)", eliminationForLikelihood())
+    return sections + [elimination("elimination of log p(x)", eliminationForLikelihood())]
   }
 
   private func elimination(_ title: String, _ cost: ExactCost) -> [String] {
