@@ -5,7 +5,6 @@ extension Resolver {
   /// Blocks and their variables, in file order.
   mutating func resolveBlocks() {
     let total = spec.latents.reduce(0) { $0 + $1.categories.value.count }
-    if total == 0 { findings.append(NothingToModel.noLatents(at: spec.span)) }
     if total > SizeLimits.variables {
       findings.append(SizeLimits.tooManyVariables(total, at: spec.latents.first?.span ?? spec.span))
       areDependenciesSound = false
@@ -16,13 +15,10 @@ extension Resolver {
       let first = variables.count
       let sizes = section.categories.value
       for (place, size) in sizes.enumerated() {
-        if !SizeLimits.categories.contains(size) {
-          findings.append(SizeLimits.categoriesOutOfRange(size, at: section.categories.span))
-        }
         variables.append(
           Variable(
             name: sizes.count == 1 ? section.name.value : "\(section.name.value).\(place)", block: index,
-            indexInBlock: place, categories: min(max(size, 1), SizeLimits.categories.upperBound)))
+            indexInBlock: place, categories: size))
       }
       blocks.append(
         Block(

@@ -22,12 +22,9 @@ extension Resolver {
     for section in sections {
       switch section.kind {
       case .dense(let units, let bias, let initializer):
-        if !SizeLimits.units.contains(units) {
-          findings.append(SizeLimits.unitsOutOfRange(units, at: section.span))
-        }
         let kind = Layer.Kind.dense(units: units, useBias: bias, initializer: initializer)
         layers.append(Layer(span: section.span, kind: kind))
-        columns = min(max(units, 1), SizeLimits.units.upperBound)
+        columns = units
       case .activation(let activation): layers.append(Layer(span: section.span, kind: .activation(activation)))
       case .dropout(let rate): layers.append(Layer(span: section.span, kind: .dropout(rate: rate)))
       case .layerNorm: layers.append(Layer(span: section.span, kind: .layerNorm))

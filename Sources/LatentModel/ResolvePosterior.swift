@@ -5,7 +5,6 @@ extension Resolver {
   /// q of every block, or p(z | x) itself.
   mutating func resolvePosterior() {
     if spec.encoder.isExact {
-      findings += ExactEncoderConflict.findings(spec)
       posterior = .exact
       return
     }

@@ -5,7 +5,7 @@ import Testing
 struct DependencyTests {
   @Test func wholeBlocksAndSingleVariables() throws {
     let model = try SpecOf(
-      block("a", 3), block("b", count: 3), block("c", 4, count: 2, parents: ["b.1", "a"])
+      "a: {categories: 3}", "b: {categories: 2, count: 3}", "c: {categories: 4, count: 2, parents: [b.1, a]}"
     ).model()
     #expect(model.variables.map(\.name) == ["a", "b.0", "b.1", "b.2", "c.0", "c.1"])
     #expect(model.priorDependencies()[4] == ids(0, 2))
@@ -14,35 +14,38 @@ struct DependencyTests {
   }
 
   @Test func sharesPairUp() throws {
-    let model = try SpecOf(block("a", count: 3), block("b", count: 3, parents: ["a.each"])).model()
+    let model = try SpecOf("a: {categories: 2, count: 3}", "b: {categories: 2, count: 3, parents: [a.each]}").model()
     #expect(model.priorDependencies()[3...] == [ids(0), ids(1), ids(2)])
   }
 
   @Test func sharesOfMoreParents() throws {
-    let model = try SpecOf(block("a", count: 6), block("b", count: 2, parents: ["a.each"])).model()
+    let model = try SpecOf("a: {categories: 2, count: 6}", "b: {categories: 2, count: 2, parents: [a.each]}").model()
     #expect(model.priorDependencies()[6...] == [ids(0, 1, 2), ids(3, 4, 5)])
   }
 
   @Test func sharesOfFewerParents() throws {
-    let model = try SpecOf(block("a", count: 2), block("b", count: 4, parents: ["a.each"])).model()
+    let model = try SpecOf("a: {categories: 2, count: 2}", "b: {categories: 2, count: 4, parents: [a.each]}").model()
     #expect(model.priorDependencies()[2...] == [ids(0), ids(0), ids(1), ids(1)])
   }
 
   @Test func unevenShareIsRefused() throws {
-    let errors = try SpecOf(block("a", count: 3), block("b", count: 4, parents: ["a.each"])).errors()
+    let errors = try SpecOf("a: {categories: 2, count: 3}", "b: {categories: 2, count: 4, parents: [a.each]}").errors()
     #expect(errors.map(\.code.name) == ["uneven-share"])
     #expect(errors[0].message.contains("3 variables") && errors[0].message.contains("4 variables"))
   }
 
   @Test func chainRuleAndMarkov() throws {
-    let all = try SpecOf(block("a", 3), block("z", count: 3, parents: ["a"], within: .autoregressive)).model()
+    let all = try SpecOf("a: {categories: 3}", "z: {categories: 2, count: 3, parents: [a], within: autoregressive}")
+      .model()
     #expect(all.posteriorDependencies()[1...] == [ids(0), ids(0, 1), ids(0, 1, 2)])
-    let one = try SpecOf(block("a", 3), block("z", count: 3, parents: ["a"], within: .markov)).model()
+    let one = try SpecOf("a: {categories: 3}", "z: {categories: 2, count: 3, parents: [a], within: markov}").model()
     #expect(one.priorDependencies()[1...] == [ids(0), ids(0, 1), ids(0, 2)])
   }
 
   @Test func ownBlockComesLastInSources() throws {
-    let model = try SpecOf(block("z", count: 2, parents: ["late"], within: .autoregressive), block("late", 3)).model()
+    let model = try SpecOf(
+      "z: {categories: 2, count: 2, parents: [late], within: autoregressive}", "late: {categories: 3}"
+    ).model()
     guard case .networks(let blocks) = model.posterior else { return #expect(Bool(false)) }
     #expect(blocks[0].network.outputs[1].sources == [.encoder, .variable(VariableID(2)), .variable(VariableID(0))])
     #expect(model.posteriorOrder == ids(2, 0, 1))
@@ -50,8 +53,8 @@ struct DependencyTests {
 
   @Test func oneSideReplacesTheBlock() throws {
     let model = try SpecOf(
-      block("a", prior: prior(parents: ["b"])), block("b", posterior: posterior(parents: ["a"], inputs: []))
-    ).with { $0.decoder.parents = references(["a"]) }.model()
+      "a: {categories: 2, prior: {parents: [b]}}", "b: {categories: 2, posterior: {parents: [a], inputs: []}}"
+    ).with("decoder: {parents: [a]}").model()
     #expect(model.priorDependencies() == [ids(1), []])
     #expect(model.posteriorDependencies() == [[], ids(0)])
     #expect(model.priorOrder == ids(1, 0))
@@ -61,21 +64,23 @@ struct DependencyTests {
 
   @Test func withinOfOneSideKeepsTheParentsOfTheBlock() throws {
     let model = try SpecOf(
-      block("a"), block("z", count: 2, parents: ["a"], posterior: posterior(within: .autoregressive))
+      "a: {categories: 2}", "z: {categories: 2, count: 2, parents: [a], posterior: {within: autoregressive}}"
     ).model()
     #expect(model.priorDependencies()[1...] == [ids(0), ids(0)])
     #expect(model.posteriorDependencies()[1...] == [ids(0), ids(0, 1)])
   }
 
   @Test func orderTiesInVariableOrder() throws {
-    let model = try SpecOf(block("a", parents: ["c"]), block("b"), block("c")).model()
+    let model = try SpecOf("a: {categories: 2, parents: [c]}", "b: {categories: 2}", "c: {categories: 2}").model()
     #expect(model.priorOrder == ids(1, 2, 0))
   }
 
   @Test func wrongReferencesAreAllReported() throws {
     let errors = try SpecOf(
-      block("style", parents: ["stile"]), block("b", count: 2, parents: ["b"]), block("c", parents: ["b.2"]),
-      block("d", parents: ["b", "b.1"]), block("e", parents: ["x"]), block("f", parents: ["encoder"])
+      "style: {categories: 2, parents: [stile]}", "b: {categories: 2, count: 2, parents: [b]}",
+      "c: {categories: 2, parents: [b.2]}",
+      "d: {categories: 2, parents: [b, b.1]}", "e: {categories: 2, parents: [x]}",
+      "f: {categories: 2, parents: [encoder]}"
     ).errors()
     #expect(
       errors.map(\.code.name) == [
@@ -86,19 +91,21 @@ struct DependencyTests {
   }
 
   @Test func nearestNameIsOffered() throws {
-    let errors = try SpecOf(block("style"), block("detail", parents: ["stile"])).errors()
+    let errors = try SpecOf("style: {categories: 2}", "detail: {categories: 2, parents: [stile]}").errors()
     #expect(errors.first?.help == ["did you mean `style`?"])
   }
 
   @Test func brokenSharedParentsAreReportedOnce() throws {
     let codes = try SpecOf(
-      block("a", parents: ["nothing"], prior: prior(within: .markov), posterior: posterior(within: .markov))
+      "a: {categories: 2, parents: [nothing], prior: {within: markov}, posterior: {within: markov}}"
     ).errorCodes()
     #expect(codes == ["unknown-name"])
   }
 
   @Test func cycleNamesEveryEdge() throws {
-    let errors = try SpecOf(block("a", parents: ["b"]), block("b", parents: ["c"]), block("c", parents: ["a"])).errors()
+    let errors = try SpecOf(
+      "a: {categories: 2, parents: [b]}", "b: {categories: 2, parents: [c]}", "c: {categories: 2, parents: [a]}"
+    ).errors()
     #expect(errors.map(\.code.name) == ["cyclic-parents"])
     #expect(errors[0].message == "a cycle in p and q: `a` depends on `b` depends on `c` depends on `a`")
     #expect(
@@ -110,31 +117,35 @@ struct DependencyTests {
 
   @Test func cycleOfOneSide() throws {
     let errors = try SpecOf(
-      block("a", prior: prior(parents: ["b"]), posterior: posterior(parents: [])), block("b", parents: ["a"])
+      "a: {categories: 2, prior: {parents: [b]}, posterior: {parents: []}}", "b: {categories: 2, parents: [a]}"
     ).errors()
     #expect(errors.map(\.message) == ["a cycle in p: `a` depends on `b` depends on `a`"])
   }
 
   @Test func cycleThroughSharesIsToldOnce() throws {
     let errors = try SpecOf(
-      block("a", count: 5, parents: ["b.each"]), block("b", count: 5, parents: ["a.each"]), block("c", parents: ["a"])
+      "a: {categories: 2, count: 5, parents: [b.each]}", "b: {categories: 2, count: 5, parents: [a.each]}",
+      "c: {categories: 2, parents: [a]}"
     ).errors()
     #expect(errors.map(\.code.name) == ["cyclic-parents"])
   }
 
   @Test func twoCyclesAreTwoErrors() throws {
     let errors = try SpecOf(
-      block("a", parents: ["b"]), block("b", parents: ["a"]), block("c", parents: ["d"]), block("d", parents: ["c"])
+      "a: {categories: 2, parents: [b]}", "b: {categories: 2, parents: [a]}", "c: {categories: 2, parents: [d]}",
+      "d: {categories: 2, parents: [c]}"
     ).errors()
     #expect(errors.count == 2)
   }
 
   @Test func hugeModelsAreRefusedQuickly() throws {
-    #expect(try SpecOf(block("a", count: 100_001)).errorCodes() == ["model-too-large"])
-    #expect(try SpecOf(block("a", count: 20_000, within: .autoregressive)).errorCodes().contains("model-too-large"))
     #expect(
-      try SpecOf(block("a", count: 20_000), block("b", count: 20_000, parents: ["a"])).errorCodes()
+      try SpecOf("a: {categories: 2, count: 60000}", "b: {categories: 2, count: 60000}").errorCodes()
         == ["model-too-large"])
-    #expect(try SpecOf(block("a", Int.max)).errorCodes() == ["model-too-large"])
+    #expect(
+      try SpecOf("a: {categories: 2, count: 20000, within: autoregressive}").errorCodes().contains("model-too-large"))
+    #expect(
+      try SpecOf("a: {categories: 2, count: 20000}", "b: {categories: 2, count: 20000, parents: [a]}").errorCodes()
+        == ["model-too-large"])
   }
 }

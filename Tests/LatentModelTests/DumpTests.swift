@@ -6,12 +6,11 @@ import Testing
 struct DumpTests {
   @Test func dumpShowsTheWholeModel() throws {
     let model = try SpecOf(
-      block("style", 10), block("detail", 4, count: 3, parents: ["style"], prior: prior(within: .markov))
-    ).with {
-      $0.fields = [field("pixels", columns: 6), categories("tone", 3, 2)]
-      $0.encoder.layers = layers(dense(16), .activation(.relu))
-      $0.decoder.fields = [fieldDecoder("pixels", parents: ["style", "detail.each"])]
-    }.model()
+      "style: {categories: 10}", "detail: {categories: 4, count: 3, parents: [style], prior: {within: markov}}"
+    ).with(
+      "encoder: {layers: [{dense: 16}, relu]}", "decoder: {fields: {pixels: {parents: [style, detail.each]}}}",
+      fields: [field("pixels", columns: 6), categories("tone", 3, 2)]
+    ).model()
     #expect(
       model.dump() == """
         model toy

@@ -5,36 +5,34 @@ import Testing
 
 struct EstimatorTests {
   @Test func autoSumsSmallPosteriors() throws {
-    let model = try SpecOf(block("z", 10)).model()
+    let model = try SpecOf("z: {categories: 10}").model()
     #expect(model.blocks[0].gradient.estimator == .exact)
     #expect(model.blocks[0].gradient.reason == "summing costs 10 terms a row, at most 4096")
     #expect(model.objective.analyticKL == [true])
   }
 
   @Test func autoSamplesLargePosteriors() throws {
-    let model = try SpecOf(block("z", count: 13)).model()
+    let model = try SpecOf("z: {categories: 2, count: 13}").model()
     #expect(model.blocks[0].gradient.estimator == .rloo(samples: 4))
     #expect(model.blocks[0].gradient.reason == "summing costs at least 8192 terms a row, over 4096")
   }
 
   @Test func autoIsDecidedForAllBlocksAtOnce() throws {
     // Together they feed one field: 2^6 * 2^7 = 2^13.
-    let model = try SpecOf(block("a", count: 6), block("b", count: 7)).model()
+    let model = try SpecOf("a: {categories: 2, count: 6}", "b: {categories: 2, count: 7}").model()
     #expect(model.blocks.map(\.gradient.estimator) == [.rloo(samples: 4), .rloo(samples: 4)])
   }
 
   @Test func autoSamplesBeforeASampledBlock() throws {
-    let model = try SpecOf(block("a"), block("b", parents: ["a"], gradient: .rloo(samples: 8))).model()
+    let model = try SpecOf("a: {categories: 2}", "b: {categories: 2, parents: [a], gradient: {rloo: {samples: 8}}}")
+      .model()
     #expect(model.blocks[0].gradient.estimator == .rloo(samples: 8))
     #expect(model.blocks[0].gradient.reason == "`b` is sampled and depends on `a` in q")
   }
 
   @Test func independentVariablesAreCheap() throws {
-    let spec = SpecOf(block("z", count: 30)).with {
-      $0.fields = [field("x", columns: 30)]
-      $0.decoder.fields = [fieldDecoder("x", parents: ["z.each"])]
-      $0.gradient = Spanned(.exact, at: place(1))
-    }
+    let spec = SpecOf("z: {categories: 2, count: 30}").with(
+      "objective: {gradient: exact}", "decoder: {fields: {x: {parents: [z.each]}}}", fields: [field("x", columns: 30)])
     let model = try spec.model()
     #expect(model.eliminationForObjective().terms == 60)
     #expect(model.eliminationForLikelihood().terms == 60)
@@ -42,7 +40,7 @@ struct EstimatorTests {
   }
 
   @Test func thirtyVariablesOfOneColumnAreRefused() throws {
-    let errors = try SpecOf(block("z", count: 30)).with { $0.gradient = Spanned(.exact, at: place(1)) }.errors()
+    let errors = try SpecOf("z: {categories: 2, count: 30}").with("objective: {gradient: exact}").errors()
     #expect(errors.map(\.code.name) == ["enumeration-over-budget"])
     #expect(
       errors[0].message
@@ -52,47 +50,48 @@ struct EstimatorTests {
   }
 
   @Test func hugeCostsAreWorded() throws {
-    let errors = try SpecOf(block("z", 1000, count: 400)).with { $0.gradient = Spanned(.exact, at: place(1)) }.errors()
+    let errors = try SpecOf("z: {categories: 1000, count: 400}").with("objective: {gradient: exact}").errors()
     #expect(errors.first?.message.contains("10^") == true)
   }
 
   @Test func exactEncoderOverTheLimit() throws {
-    let errors = try SpecOf(block("z", count: 30)).with { $0.encoder.isExact = true }.errors()
+    let errors = try SpecOf("z: {categories: 2, count: 30}").with("encoder: exact").errors()
     #expect(errors.map(\.code.name) == ["enumeration-over-budget"])
   }
 
   @Test func chainsAreLinear() throws {
-    let model = try SpecOf(block("z", 3, count: 50, within: .markov)).with {
-      $0.fields = [field("x", columns: 50)]
-      $0.decoder.fields = [fieldDecoder("x", parents: ["z.each"])]
-      $0.encoder.isExact = true
-    }.model()
+    let model = try SpecOf("z: {categories: 3, count: 50, within: markov}").with(
+      "encoder: exact", "decoder: {fields: {x: {parents: [z.each]}}}", fields: [field("x", columns: 50)]
+    ).model()
     #expect(model.eliminationForLikelihood().terms == 49 * 9 + 3)
     #expect(model.posteriorOrder.isEmpty && model.objective.analyticKL.isEmpty && !model.encoder.isUsed)
     if case .exact = model.posterior {} else { #expect(Bool(false)) }
   }
 
   @Test func theLimitCountsNotTheAutomaticOne() throws {
-    let spec = SpecOf(block("z", count: 12)).with { $0.gradient = Spanned(.exact, at: place(1)) }
+    let spec = SpecOf("z: {categories: 2, count: 12}").with("objective: {gradient: exact}")
     // 2^12 + 2^11 + ... + 2: eliminating a variable leaves a table over the rest.
     #expect(try spec.model().eliminationForObjective().terms == 8190)
-    #expect(try spec.with { $0.enumeration = Spanned(8190, at: place(2)) }.errorCodes() == [])
-    #expect(try spec.with { $0.enumeration = Spanned(8189, at: place(2)) }.errorCodes() == ["enumeration-over-budget"])
+    #expect(try spec.with("limits: {enumeration: 8190}").errorCodes() == [])
+    #expect(try spec.with("limits: {enumeration: 8189}").errorCodes() == ["enumeration-over-budget"])
   }
 
   @Test func exactBeforeSampled() throws {
     let errors = try SpecOf(
-      block("a", gradient: .exact), block("b", parents: ["a"], gradient: .rloo(samples: 4))
+      "a: {categories: 2, gradient: exact}", "b: {categories: 2, parents: [a], gradient: {rloo: {samples: 4}}}"
     ).errors()
     #expect(errors.map(\.code.name) == ["exact-before-sampled"])
-    let turned = try SpecOf(block("a", gradient: .rloo(samples: 4)), block("b", parents: ["a"], gradient: .exact))
-      .model()
+    let turned = try SpecOf(
+      "a: {categories: 2, gradient: {rloo: {samples: 4}}}", "b: {categories: 2, parents: [a], gradient: exact}"
+    )
+    .model()
     #expect(turned.eliminationForObjective().terms == 2)
   }
 
   @Test func drawsAreJoint() throws {
     let codes = try SpecOf(
-      block("a", gradient: .rloo(samples: 4)), block("b", gradient: .reinforce(samples: 2, baseline: .none))
+      "a: {categories: 2, gradient: {rloo: {samples: 4}}}",
+      "b: {categories: 2, gradient: {reinforce: {samples: 2, baseline: none}}}"
     ).errorCodes()
     #expect(codes == ["samples-disagree"])
   }
@@ -100,27 +99,19 @@ struct EstimatorTests {
   @Test func closedFormUnlessPDependsOnWhatFollows() throws {
     // p: c -> b -> a; q: a -> b -> c, and c -> nothing.
     let spec = SpecOf(
-      block("a", prior: prior(parents: ["b"]), posterior: posterior(parents: ["b"])),
-      block("b", prior: prior(parents: ["c"])), block("c", posterior: posterior(parents: ["b"]))
-    ).with { $0.gradient = Spanned(.rloo(samples: 2), at: place(1)) }
-    #expect(try spec.model().objective.analyticKL == [true, false, true])
+      "a: {categories: 2, prior: {parents: [b]}, posterior: {parents: [b]}}",
+      "b: {categories: 2, prior: {parents: [c]}}", "c: {categories: 2, posterior: {parents: [b]}}"
+    )
     #expect(
-      try spec.with { $0.kl = Spanned(.sampled, at: place(2)) }.model().objective.analyticKL == [false, false, false])
-    let errors = try spec.with { $0.kl = Spanned(.analytic, at: place(2)) }.errors()
+      try spec.with("objective: {gradient: {rloo: {samples: 2}}}").model().objective.analyticKL == [true, false, true])
+    #expect(
+      try spec.with("objective: {gradient: {rloo: {samples: 2}}, kl: sampled}").model().objective.analyticKL == [
+        false, false, false,
+      ])
+    let errors = try spec.with("objective: {gradient: {rloo: {samples: 2}}, kl: analytic}").errors()
     #expect(errors.map(\.code.name) == ["no-analytic-kl"])
     #expect(errors[0].message.contains("`b`") && errors[0].message.contains("`c`"))
-    let summed = spec.with {
-      $0.gradient = Spanned(.exact, at: place(1))
-      $0.kl = Spanned(.analytic, at: place(2))
-    }
+    let summed = spec.with("objective: {gradient: exact, kl: analytic}")
     #expect(try summed.model().objective.analyticKL == [true, true, true])
-  }
-
-  @Test func exactEncoderExcludesOtherKeys() throws {
-    let codes = try SpecOf(block("z", posterior: posterior(inputs: []), gradient: .exact)).with {
-      $0.encoder.isExact = true
-      $0.gradient = Spanned(.auto, at: place(1))
-    }.errorCodes()
-    #expect(codes == ["exact-encoder-conflict", "exact-encoder-conflict", "exact-encoder-conflict"])
   }
 }

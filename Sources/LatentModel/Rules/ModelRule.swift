@@ -10,7 +10,7 @@ protocol ModelRule: Sendable {
 /// Every check, in the order of a report.
 enum ModelRules {
   static let all: [any ModelRule] = [
-    ParametersOverMemory(), EnumerationOverBudget(), ExactBeforeSampled(), SamplesDisagree(), ZeroPrior(),
+    ParametersOverMemory(), EnumerationOverBudget(), ExactBeforeSampled(), SamplesDisagree(),
     NoAnalyticKL(), UnusedNetwork(), LatentFeedsNothing(), PosteriorIgnoresDependency(), OneCategory(),
   ]
 }

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// A spec without a latent variable or without a field to explain.
+/// A spec without a field to explain.
 ///
 ///     fields: {digit: {type: categorical, role: label}}     # flagged: a label is no part of the model
 ///     fields: {digit: {type: categorical}}                  # accepted
@@ -11,9 +11,5 @@ enum NothingToModel {
     let message =
       labels.isEmpty ? "the data have no field to model" : "every field is a label; p(x | z) has nothing to explain"
     return .error(code, message, at: span)
-  }
-
-  static func noLatents(at span: Span) -> Diagnostic {
-    .error(code, "the spec has no latent variable", at: span).help("write `latents: {z: {categories: 10}}`")
   }
 }

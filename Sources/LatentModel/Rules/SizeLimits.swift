@@ -8,9 +8,6 @@ enum SizeLimits {
   static let code: DiagnosticCode = "model-too-large"
   static let variables = 100_000
   static let dependencies = 10_000_000
-  /// Indices are stored as 32-bit floats, which hold every whole number up to here.
-  static let categories = 1...16_777_216
-  static let units = 1...16_777_216
   static let totalParameters = 1e12
 
   static func isOver(dependencies units: Int, _ each: Int) -> Bool {
@@ -25,13 +22,5 @@ enum SizeLimits {
   static func tooManyDependencies(_ name: String, at span: Span) -> Diagnostic {
     .error(code, "\(name): more than \(dependencies) dependencies between single variables", at: span)
       .help("fewer variables, `within: markov`, or shares (`block.each`) depend on less")
-  }
-
-  static func categoriesOutOfRange(_ size: Int, at span: Span) -> Diagnostic {
-    .error(code, "\(size) categories: a variable has 1 to \(categories.upperBound)", at: span)
-  }
-
-  static func unitsOutOfRange(_ units: Int, at span: Span) -> Diagnostic {
-    .error(code, "\(units) units: a layer has 1 to \(Self.units.upperBound)", at: span)
   }
 }
