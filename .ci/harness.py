@@ -181,8 +181,8 @@ def bad_lines(path):
 
 
 def acknowledged(events):
-    """The last step that `--events json` reported as saved; 0 when it reported none."""
-    last = 0
+    """The last step that `--events json` reported as saved; -1 when it reported none."""
+    last = -1
     for line in events.splitlines():
         try:
             event = json.loads(line)
