@@ -1,9 +1,5 @@
 import Diagnostics
 import Glibc
-import Synchronization
-
-/// The work of one tile: context, tile index, worker (0 is the caller of `run`).
-package typealias TileBody = @convention(c) (UnsafeMutableRawPointer, _ tile: Int, _ worker: Int) -> Void
 
 /// Threads that share the tiles of one job after another.
 ///
@@ -13,26 +9,7 @@ package typealias TileBody = @convention(c) (UnsafeMutableRawPointer, _ tile: In
 package final class WorkerPool: @unchecked Sendable {
   /// Workers, the calling thread included.
   package let workers: Int
-
-  /// Tiles of the current job that nobody has taken.
-  private let waiting = Atomic<Int>(0)
-  /// Tiles of the current job that are done.
-  private let finished = Atomic<Int>(0)
-  private let sleepers = Atomic<Int>(0)
-  private let callerSleeps = Atomic<Bool>(false)
-  private let stops = Atomic<Bool>(false)
-
-  // The job. Written by the caller while no tile is left, read by a worker after it has taken a tile.
-  private var body: TileBody = { _, _, _ in }
-  private var context: UnsafeMutableRawPointer
-  private var tiles = 0
-
-  private let parking: ParkingLot
-  private let spins: Int
-  /// The processor of each worker, when the pool covers all it may run on; else empty, since two programs that both
-  /// pinned to the first processors would share them and leave others idle.
-  private let pins: [Int]
-  private let threadStart: @Sendable (Int) -> Void
+  private let queue: TileQueue
   private var handles: [pthread_t] = []
 
   /// Starts `threads - 1` threads; they block every signal but those of faults, so that the others reach the thread
@@ -41,23 +18,22 @@ package final class WorkerPool: @unchecked Sendable {
   /// - Throws: `MachineFailure` when the system refuses a thread.
   package init(threads: Int, threadStart: @escaping @Sendable (Int) -> Void = { _ in }) throws {
     workers = max(threads, 1)
-    self.threadStart = threadStart
-    parking = ParkingLot()
-    context = UnsafeMutableRawPointer(Unmanaged.passUnretained(parking).toOpaque())
     let processors = ProcessorSet.allowed()
-    spins = self.workers <= processors.count ? 2_000 : 0
-    handles.reserveCapacity(self.workers - 1)
-    pins = self.workers == processors.count ? processors : []
+    queue = TileQueue(spins: workers <= processors.count ? 2_000 : 0)
+    // Two programs that both pinned to the first processors would share them and leave others idle.
+    let pins = workers == processors.count ? processors : []
+    handles.reserveCapacity(workers - 1)
     try withFaultSignalsOnly {
-      for worker in 1..<max(self.workers, 2) where worker < self.workers {
-        handles.append(try startThread(worker))
+      for worker in 1..<max(workers, 2) where worker < workers {
+        let pin = worker < pins.count ? pins[worker] : nil
+        let start = WorkerStart(queue: queue, worker: worker, processor: pin, announce: threadStart)
+        handles.append(try startThread(start, of: workers))
       }
     }
   }
 
   deinit {
-    stops.store(true, ordering: .sequentiallyConsistent)
-    parking.wakeWorkers()
+    queue.stop()
     for handle in handles { pthread_join(handle, nil) }
   }
 
@@ -66,16 +42,9 @@ package final class WorkerPool: @unchecked Sendable {
   package func run(tiles: Int, context: UnsafeMutableRawPointer, _ body: TileBody) {
     if workers == 1 || tiles <= 1 {
       for tile in 0..<max(tiles, 0) { body(context, tile, 0) }
-      return
+    } else {
+      queue.run(tiles: tiles, context: context, body)
     }
-    self.body = body
-    self.context = context
-    self.tiles = tiles
-    finished.store(0, ordering: .relaxed)
-    waiting.store(tiles, ordering: .sequentiallyConsistent)
-    if sleepers.load(ordering: .sequentiallyConsistent) > 0 { parking.wakeWorkers() }
-    while takeTile(worker: 0) {}
-    waitForTiles(tiles)
   }
 
   /// The same with a closure. One that was made before allocates nothing here.
@@ -87,85 +56,44 @@ package final class WorkerPool: @unchecked Sendable {
       }
     }
   }
+}
 
-  /// Takes and does one tile; false when none is left.
-  private func takeTile(worker: Int) -> Bool {
-    var left = waiting.load(ordering: .relaxed)
-    while left > 0 {
-      let (taken, seen) = waiting.weakCompareExchange(
-        expected: left, desired: left - 1, successOrdering: .acquiringAndReleasing, failureOrdering: .relaxed)
-      if taken {
-        // The job can't end before this tile does, so its fields hold still.
-        let count = tiles
-        body(context, count - left, worker)
-        let done = finished.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
-        if done == count && callerSleeps.load(ordering: .sequentiallyConsistent) { parking.wakeCaller() }
-        return true
-      }
-      left = seen
-    }
-    return false
+/// What a thread is told when it starts. It holds the queue and not the pool, whose end waits for the thread.
+private final class WorkerStart {
+  let queue: TileQueue
+  let worker: Int
+  let processor: Int?
+  let announce: @Sendable (Int) -> Void
+
+  init(queue: TileQueue, worker: Int, processor: Int?, announce: @escaping @Sendable (Int) -> Void) {
+    self.queue = queue
+    self.worker = worker
+    self.processor = processor
+    self.announce = announce
   }
 
-  /// Spins, then yields, then parks until `ready` is true.
-  private func isReadySoon(_ ready: () -> Bool) -> Bool {
-    for _ in 0..<spins where ready() { return true }
-    for _ in 0..<100 {
-      if ready() { return true }
-      sched_yield()
-    }
-    return ready()
-  }
-
-  private func waitForTiles(_ count: Int) {
-    if isReadySoon({ finished.load(ordering: .acquiring) == count }) { return }
-    callerSleeps.store(true, ordering: .sequentiallyConsistent)
-    parking.callerSleeps { finished.load(ordering: .sequentiallyConsistent) != count }
-    callerSleeps.store(false, ordering: .relaxed)
-  }
-
-  /// What a thread does until the pool goes.
-  fileprivate func work(_ worker: Int) {
-    if worker < pins.count { ProcessorSet.pinThisThread(to: pins[worker]) }
-    threadStart(worker)
-    while !stops.load(ordering: .acquiring) {
-      if takeTile(worker: worker) { continue }
-      if isReadySoon({ waiting.load(ordering: .relaxed) > 0 || stops.load(ordering: .relaxed) }) { continue }
-      sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
-      parking.workerSleeps {
-        waiting.load(ordering: .sequentiallyConsistent) <= 0 && !stops.load(ordering: .sequentiallyConsistent)
-      }
-      sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
-    }
-  }
-
-  private func startThread(_ worker: Int) throws -> pthread_t {
-    let start = Unmanaged.passRetained(WorkerStart(pool: self, worker: worker))
-    var handle = pthread_t()
-    let status = pthread_create(
-      &handle, nil,
-      { argument in
-        guard let argument else { return nil }
-        let start = Unmanaged<WorkerStart>.fromOpaque(argument).takeRetainedValue()
-        start.pool.takeUnretainedValue().work(start.worker)
-        return nil
-      }, start.toOpaque())
-    if status != 0 {
-      start.release()
-      throw MachineFailure("cannot start thread \(worker + 1) of \(workers): \(String(cString: strerror(status)))")
-    }
-    return handle
+  /// What the thread does until the queue is stopped.
+  func work() {
+    if let processor { ProcessorSet.pinThisThread(to: processor) }
+    announce(worker)
+    queue.work(worker)
   }
 }
 
-/// What a thread is told when it starts. It doesn't keep the pool alive: the pool's end waits for the thread.
-private final class WorkerStart {
-  let pool: Unmanaged<WorkerPool>
-  let worker: Int
-  init(pool: WorkerPool, worker: Int) {
-    self.pool = .passUnretained(pool)
-    self.worker = worker
+private func startThread(_ start: WorkerStart, of workers: Int) throws -> pthread_t {
+  let argument = Unmanaged.passRetained(start)
+  var handle = pthread_t()
+  let status = pthread_create(
+    &handle, nil,
+    { argument in
+      argument.map { Unmanaged<WorkerStart>.fromOpaque($0).takeRetainedValue().work() }
+      return nil
+    }, argument.toOpaque())
+  if status != 0 {
+    argument.release()
+    throw MachineFailure("cannot start thread \(start.worker + 1) of \(workers): \(String(cString: strerror(status)))")
   }
+  return handle
 }
 
 /// Runs `body` with all signals blocked for the threads it starts, but for those that a fault of the thread itself sends.
