@@ -1,7 +1,7 @@
 /// p and q as products of factors, block by block.
 extension Model {
   /// `p(style) prod_i p(detail_i | style) p(pixels | style, detail)`.
-  func priorFormula() -> String {
+  package func priorFormula() -> String {
     let dependencies = priorDependencies()
     let latents = order(of: blocks, by: priorOrder).map { factor("p", $0, given: dependencies, x: []) }
     let likelihoods = fields.indices.map { field in
@@ -13,7 +13,7 @@ extension Model {
   }
 
   /// `q(style | x) prod_i q(detail_i | x, style)`.
-  func posteriorFormula() -> String {
+  package func posteriorFormula() -> String {
     guard case .networks(let factors) = posterior else { return "p(z | x), by elimination" }
     let dependencies = posteriorDependencies()
     return order(of: blocks, by: posteriorOrder).map { block in

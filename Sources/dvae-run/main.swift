@@ -1,1 +1,7 @@
-print("dvae-run")
+import Glibc
+import Workflows
+
+StandardDescriptors.reserve()
+CrashReport.installHandlers()
+StopFlag.installHandlers()
+exit(runCommand(Array(CommandLine.arguments.dropFirst()), in: .process()).rawValue)

@@ -61,6 +61,18 @@ enum InputFile {
     return Array(bytes.prefix(got))
   }
 
+  /// Names in a folder, sorted by bytes.
+  static func names(inFolder path: String, written: String) throws -> [String] {
+    guard let folder = opendir(path) else { throw failure(errno, path: path, written: written) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// The path with every symbolic link followed; itself when that fails.
   static func resolvingLinks(_ path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }

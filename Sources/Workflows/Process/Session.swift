@@ -8,16 +8,22 @@ package final class Session {
   package let currentDirectory: String
   package let output: CheckedWriter
   package let errors: CheckedWriter
-  /// Whether messages may use colour.
+  /// Whether messages on standard error may use colour.
   package let isColoured: Bool
+  /// Whether reports on standard output may.
+  package let isOutputColoured: Bool
   /// Texts that the places of messages point into.
   package var sources = SourceMap()
 
-  package init(currentDirectory: String, output: CheckedWriter, errors: CheckedWriter, isColoured: Bool) {
+  package init(
+    currentDirectory: String, output: CheckedWriter, errors: CheckedWriter, isColoured: Bool = false,
+    isOutputColoured: Bool = false
+  ) {
     self.currentDirectory = currentDirectory
     self.output = output
     self.errors = errors
     self.isColoured = isColoured
+    self.isOutputColoured = isOutputColoured
   }
 
   /// The session of this process. Colour needs a terminal and no `NO_COLOR` in the environment.
@@ -25,7 +31,8 @@ package final class Session {
     let refusesColour = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
     return Session(
       currentDirectory: "", output: CheckedWriter(descriptor: 1, name: "standard output"),
-      errors: CheckedWriter(descriptor: 2, name: "standard error"), isColoured: isatty(2) == 1 && !refusesColour)
+      errors: CheckedWriter(descriptor: 2, name: "standard error"), isColoured: isatty(2) == 1 && !refusesColour,
+      isOutputColoured: isatty(1) == 1 && !refusesColour)
   }
 
   /// A path of the command line as a path of this process.

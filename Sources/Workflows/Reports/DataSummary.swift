@@ -18,6 +18,13 @@ struct DataSummary {
     facts.fields.map { (visible($0.name), text($0)) }
   }
 
+  /// Rows, then the fields, a line each.
+  var text: String {
+    let width = fields.map(\.name.count).max() ?? 0
+    let lines = fields.map { "  \($0.name)\(String(repeating: " ", count: width - $0.name.count))  \($0.text)" }
+    return (["data: \(rows)"] + lines).joined(separator: "\n") + "\n"
+  }
+
   private func text(_ field: FieldFacts) -> String {
     var parts = [field.isLabel ? "label, \(kind(field))" : kind(field), counted(field.columns.count, "column")]
     if let shape = field.imageShape { parts.append("images of \(shape.height) x \(shape.width)") }

@@ -1,8 +1,11 @@
+import Datasets
 import Diagnostics
 import ExecutionPlan
 import LatentModel
+import ModelSpec
 import TensorGraph
 import TensorOps
+import YAMLDocument
 
 /// The whole order: text -> document -> spec -> data -> model -> graph -> plan. No other file knows it.
 package struct Pipeline {
@@ -10,24 +13,54 @@ package struct Pipeline {
 
   package init(observer: any StageObserver = SilentObserver()) { self.observer = observer }
 
-  /// Compiles one purpose of a model: its graph, then its plan.
+  /// A spec with its data and its model. Throws `Refusal` with everything that is wrong in the first stage that refuses.
+  package func prepare(_ request: SpecRequest, in session: Session) throws -> PreparedModel {
+    let source = try read(request, in: session)
+    let dataset = try load(source)
+    let resolution = try resolve(source.spec, dataset.facts)
+    return PreparedModel(
+      source: source, dataset: dataset, model: resolution.model, parameters: ParameterTable(resolution.model),
+      findings: source.reading.findings + dataset.findings + resolution.findings)
+  }
+
+  /// Text -> document -> spec, the overrides of the command line in place.
+  package func read(_ request: SpecRequest, in session: Session) throws -> ReadSpec {
+    try read(SpecText(request, in: session), sources: session.sources)
+  }
+
+  /// The same for a text that is already in hand; `sources` holds it.
+  func read(_ text: SpecText, sources: SourceMap) throws -> ReadSpec {
+    let document = try runStage(.document, observer: observer) {
+      try Document(bytes: text.file.bytes, source: text.source)
+    }
+    let artifact = try runStage(.spec, observer: observer) {
+      SpecArtifact(
+        reading: try readSpec(document: document, overrides: text.overrides, fileStem: text.file.stem),
+        sources: sources)
+    }
+    return ReadSpec(file: text.file, reading: artifact.reading, folders: text.folders)
+  }
+
+  /// Spec -> data.
+  package func load(_ source: ReadSpec) throws -> Dataset {
+    try runStage(.data, observer: observer) {
+      try loadDataset(
+        section: source.spec.data, folders: source.folders, memoryLimit: source.spec.limits.memory.value)
+    }
+  }
+
+  /// Spec and facts of the data -> model.
+  package func resolve(_ spec: Spec, _ facts: DataFacts) throws -> Resolution {
+    try runStage(.model, observer: observer) { try resolveModel(spec: spec, facts: facts) }
+  }
+
+  /// Model -> graph -> plan of one purpose.
   package func plan(_ program: Program, _ model: Model, _ parameters: ParameterTable, batchSize: Int) throws -> Plan {
     let graph = try runStage(.graph, observer: observer) {
       try program.graph(model, parameters, batchSize: batchSize)
     }
-    let planned = try runStage(.plan, observer: observer) {
+    return try runStage(.plan, observer: observer) {
       PlannedProgram(plan: try Plan(graph, parameters: parameters), parameterElements: parameters.elementCount)
-    }
-    return planned.plan
+    }.plan
   }
 }
-
-/// A plan beside what its verification needs.
-struct PlannedProgram: StageArtifact {
-  var plan: Plan
-  var parameterElements: Int
-  func verify() throws { try plan.verify(parameterElements: parameterElements) }
-  func dump() -> String { plan.dump() }
-}
-
-extension Graph: StageArtifact {}

@@ -1,0 +1,25 @@
+import Datasets
+import Diagnostics
+import LatentModel
+import ModelSpec
+import TensorGraph
+
+/// A spec as its file and the command line give it.
+package struct ReadSpec {
+  package var file: SpecFile
+  package var reading: SpecReading
+  /// Where the relative paths of its data start.
+  package var folders: DataFolders
+  package var spec: Spec { reading.spec }
+}
+
+/// Everything before the first graph.
+package struct PreparedModel {
+  package var source: ReadSpec
+  package var spec: Spec { source.spec }
+  package var dataset: Dataset
+  package var model: Model
+  package var parameters: ParameterTable
+  /// Warnings and notes of all stages, no error.
+  package var findings: [Diagnostic]
+}

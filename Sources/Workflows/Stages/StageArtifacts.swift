@@ -1,0 +1,35 @@
+import Datasets
+import Diagnostics
+import ExecutionPlan
+import LatentModel
+import ModelSpec
+import TensorOps
+import YAMLDocument
+
+extension Document: StageArtifact {}
+extension Graph: StageArtifact {}
+
+/// A spec beside the texts that its dump quotes origins from.
+struct SpecArtifact: StageArtifact {
+  var reading: SpecReading
+  var sources: SourceMap
+  func dump() -> String { "spec \(reading.spec.name.value)\n" }
+}
+
+extension Dataset: StageArtifact {
+  /// Facts of the data; no cell.
+  package func dump() -> String { DataSummary(facts: facts).text }
+}
+
+extension Resolution: StageArtifact {
+  package func verify() throws { try model.verify() }
+  package func dump() -> String { model.dump() }
+}
+
+/// A plan beside what its verification needs.
+struct PlannedProgram: StageArtifact {
+  var plan: Plan
+  var parameterElements: Int
+  func verify() throws { try plan.verify(parameterElements: parameterElements) }
+  func dump() -> String { plan.dump() }
+}

@@ -1,0 +1,60 @@
+import Datasets
+import Diagnostics
+import LatentModel
+import TensorGraph
+
+/// What `validate` says of one file.
+struct ValidationReport {
+  let name: String
+  private(set) var findings: [Diagnostic] = []
+  private var facts: DataFacts?
+  private var model: Model?
+  private var memory: MemoryNeed?
+  /// Steps that a checkpoint was trained for; nil for a spec.
+  private var step: Int?
+  private var isWithoutData = false
+
+  /// Whether nothing is an error.
+  var isFine: Bool { !findings.contains { $0.severity == .error } }
+
+  init(_ request: SpecRequest, withoutData: Bool, in session: Session) throws {
+    name = request.target == "-" ? "standard input" : request.target
+    do {
+      let check = try SpecCheck(request, withoutData: withoutData, in: session)
+      (findings, facts, model, memory) = (check.findings, check.facts, check.resolution?.model, check.memory)
+      isWithoutData = withoutData
+      if check.source?.file.isStandardInput == true {
+        findings.append(.note("standard-input", "paths are relative to the working directory", at: .none))
+      }
+    } catch let refusal as Refusal {
+      findings += refusal.diagnostics
+    }
+  }
+
+  /// The report for people: verdict, findings, then what the file means.
+  func text(sources: SourceMap, useColour: Bool) -> String {
+    var parts = ["\(visible(name)): \(verdict)\n"]
+    if !findings.isEmpty { parts.append(TextReport(sources: sources, useColour: useColour).text(findings)) }
+    guard isFine else { return parts.joined(separator: "\n") }
+    if let facts { parts.append(DataSummary(facts: facts).text) }
+    if let model { parts.append(model.dump()) }
+    if let memory { parts.append(memory.text) }
+    return parts.joined(separator: "\n")
+  }
+
+  private var verdict: String {
+    guard isFine else { return "refused" }
+    if let step { return "a whole checkpoint, \(counted(step, "step"))" }
+    return isWithoutData ? "fine, as far as can be said without the data" : "fine"
+  }
+
+  /// The report for programs; diagnostics stand in the envelope.
+  var json: JSONValue {
+    [
+      "file": .string(name), "ok": .boolean(isFine), "step": step.map(JSONValue.integer) ?? .null,
+      "data": facts.map { DataSummary(facts: $0).json } ?? .null,
+      "model": model.map { ModelSummary(model: $0, parameters: ParameterTable($0)).json } ?? .null,
+      "memory": memory?.json ?? .null,
+    ]
+  }
+}
