@@ -40,23 +40,51 @@ struct ModelFixture {
     return DataFacts(fields: [binary, words], trainRows: 20, validRows: nil, testRows: nil)
   }
 
-  /// Random values for every parameter and input of a graph.
-  func fill(_ graph: Graph, seed: UInt64, rows: Int) -> [ValueID: ReferenceTensor] {
-    var given: [ValueID: ReferenceTensor] = [:]
-    var cells: [String: [[Double]]] = [:]
-    for field in model.fields {
+  /// Random cells by field and row; NaN is missing.
+  func cells(seed: UInt64, rows: Int) -> [String: [[Double]]] {
+    model.fields.reduce(into: [:]) { cells, field in
       var numbers = TestNumbers(seed: seed &+ 77)
       cells[field.name] = (0..<rows).map { _ in
         field.columns.indices.map { column in
-          if field.columns[column].missing > 0, numbers.uniform() < 0.3 { return .nan }
+          if field.maskedColumns.contains(column), numbers.uniform() < 0.3 { return .nan }
+          if case .binary(isSoft: true, _) = field.kind { return Double(Float(numbers.uniform())) }
           return Double(numbers.below(field.columns[column].values.count))
         }
       }
     }
+  }
+
+  /// The same rows as the brute-force reference reads them.
+  func rows(seed: UInt64, count: Int) -> [DataRow] {
+    let cells = cells(seed: seed, rows: count)
+    return (0..<count).map { row in model.fields.map { cells[$0.name]?[row] ?? [] } }
+  }
+
+  /// The parameters that `fill` gives, by name.
+  func parameters(seed: UInt64) -> [String: [[Double]]] {
+    table.parameters.reduce(into: [:]) { result, parameter in
+      let shape = Shape(
+        rows: [Axis(id: -1, size: parameter.rows, role: .feature, name: "rows")],
+        columns: [Axis(id: -2, size: parameter.columns, role: .feature, name: "columns")])
+      let values = Self.values(of: parameter.name, shape, seed: seed).values
+      result[parameter.name] = (0..<parameter.rows).map {
+        Array(values[$0 * parameter.columns..<($0 + 1) * parameter.columns])
+      }
+    }
+  }
+
+  private static func values(of key: String, _ shape: Shape, seed: UInt64) -> ReferenceTensor {
+    var numbers = TestNumbers(seed: seed &+ UInt64(key.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xffff }))
+    return .filled(shape, .real(-1...1), &numbers)
+  }
+
+  /// Random values for every parameter and input of a graph.
+  func fill(_ graph: Graph, seed: UInt64, rows: Int) -> [ValueID: ReferenceTensor] {
+    var given: [ValueID: ReferenceTensor] = [:]
+    let cells = cells(seed: seed, rows: rows)
     for (index, node) in graph.nodes.enumerated() {
       if let parameter = node.operation as? Parameter {
-        var numbers = TestNumbers(seed: seed &+ UInt64(parameter.key.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xffff }))
-        given[ValueID(index)] = .filled(node.shape, .real(-1...1), &numbers)
+        given[ValueID(index)] = Self.values(of: parameter.key, node.shape, seed: seed)
       } else if let input = node.operation as? Input {
         given[ValueID(index)] = tensor(input.key, node.shape, cells, rows)
       } else if node.operation is Uniform {
