@@ -36,7 +36,8 @@ let testTargets: [Target] = [
   .testTarget(name: "DocumentTests", dependencies: ["Diagnostics", "YAMLDocument"]),
   .testTarget(name: "SpecTests", dependencies: ["Diagnostics", "YAMLDocument", "ModelSpec"]),
   .testTarget(
-    name: "DatasetTests", dependencies: ["Diagnostics", "YAMLDocument", "ModelSpec", "Datasets", "CZlib"]),
+    name: "DatasetTests",
+    dependencies: ["Diagnostics", "YAMLDocument", "ModelSpec", "Datasets", "Checkpoint", "CZlib"]),
   .testTarget(
     name: "LatentModelTests", dependencies: ["Diagnostics", "YAMLDocument", "ModelSpec", "Datasets", "LatentModel"]),
   .testTarget(
@@ -65,7 +66,7 @@ let package = Package(
     .target(name: "DeterministicMath", swiftSettings: strict),
     .target(name: "YAMLDocument", dependencies: ["Diagnostics", "CLibYAML"]),
     .target(name: "ModelSpec", dependencies: ["Diagnostics", "YAMLDocument"], swiftSettings: strict),
-    .target(name: "Datasets", dependencies: ["Diagnostics", "ModelSpec", "CZlib"]),
+    .target(name: "Datasets", dependencies: ["Diagnostics", "ModelSpec", "Checkpoint", "CZlib"]),
     .target(
       name: "LatentModel", dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Datasets"],
       swiftSettings: strict),

@@ -77,6 +77,8 @@ package struct ColumnFacts: Sendable, Equatable {
   package var frequencies: [Double]
   /// Where the column is in the file: one entry, or for a `one_hot` group one a member, in the order of its values.
   package var sources: [ColumnSource] = []
+  /// Whether the column is a group of 0/1 columns; its values are then the positions, and perhaps `none`.
+  package var isOneHot = false
 
   package init(name: String, values: [String], otherIndex: Int? = nil, missing: Int, frequencies: [Double]) {
     self.name = name

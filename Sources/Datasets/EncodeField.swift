@@ -76,6 +76,7 @@ struct EncodeField {
       let name = groups == nil ? sources[0].name ?? String(sources[0].position) : String(index)
       var column = ColumnFacts(name: name, values: ["0", "1"], missing: 0, frequencies: [])
       column.sources = sources
+      column.isOneHot = groups != nil
       guard case .categorical(let rule) = plan.rule else { return column }
       if groups != nil {
         let cells = OneHotCells(source, places: members, missing: plan.missing)
