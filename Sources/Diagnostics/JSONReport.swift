@@ -20,13 +20,13 @@ package struct JSONReport: Sendable {
       [
         .init("code", .string(diagnostic.code.name)),
         .init("severity", .string(diagnostic.severity.rawValue)),
-        .init("message", .string(diagnostic.message)),
+        .init("message", .string(cut(diagnostic.message))),
       ] + place(diagnostic.span) + [
         .init("pointer", .string(diagnostic.pointer)),
-        .init("help", .array(diagnostic.help.map(JSONValue.string))),
+        .init("help", .array(diagnostic.help.map { .string(cut($0)) })),
         .init(
           "related",
-          .array(diagnostic.related.map { .object([.init("message", .string($0.message))] + place($0.span)) })),
+          .array(diagnostic.related.map { .object([.init("message", .string(cut($0.message)))] + place($0.span)) })),
       ])
   }
 

@@ -34,15 +34,15 @@ package struct TextReport: Sendable {
     let places = [diagnostic.span] + diagnostic.related.map(\.span)
     let gutter = places.compactMap { sources.start(of: $0)?.line }.map { String($0).count }.max() ?? 1
     var lines = [
-      paint("\(severity)[\(diagnostic.code)]", severity.colour) + paint(": " + visible(diagnostic.message), .bold)
+      paint("\(severity)[\(diagnostic.code)]", severity.colour) + paint(": " + visible(cut(diagnostic.message)), .bold)
     ]
     lines += place(diagnostic.span, arrow: "-->", mark: "^", label: "", colour: severity.colour, gutter: gutter)
     for related in diagnostic.related {
       lines += place(
-        related.span, arrow: ":::", mark: "-", label: visible(related.message), colour: .blue, gutter: gutter)
+        related.span, arrow: ":::", mark: "-", label: visible(cut(related.message)), colour: .blue, gutter: gutter)
     }
     let margin = String(repeating: " ", count: gutter) + " " + paint("=", .blue)
-    lines += diagnostic.help.map { "\(margin) \(paint("help", .bold)): " + visible($0) }
+    lines += diagnostic.help.map { "\(margin) \(paint("help", .bold)): " + visible(cut($0)) }
     return lines
   }
 
@@ -59,7 +59,7 @@ package struct TextReport: Sendable {
     let underline = String(repeating: mark, count: excerpt.width) + (label.isEmpty ? "" : " " + label)
     let bar = paint("|", .blue)
     return [
-      "\(margin)\(paint(arrow, .blue)) \(visible(source.name)):\(start.line):\(start.column)",
+      "\(margin)\(paint(arrow, .blue)) \(visible(cut(source.name))):\(start.line):\(start.column)",
       "\(margin) \(bar)",
       paint(String(repeating: " ", count: gutter - number.count) + number, .blue)
         + (excerpt.text.isEmpty ? " \(bar)" : " \(bar) \(excerpt.text)"),

@@ -14,6 +14,13 @@ package func visible(_ text: String) -> String {
   return text.unicodeScalars.reduce(into: "") { $0 += visible($1) }
 }
 
+/// `text` cut to what a report gives of one sentence: a name in it may be as long as a file.
+func cut(_ text: String) -> String {
+  let limit = 400
+  guard text.utf8.count > limit, text.unicodeScalars.count > limit else { return text }
+  return String(text.unicodeScalars.prefix(limit)) + "..."
+}
+
 /// Columns a terminal gives to a visible scalar: 0 for marks that combine, 2 for East Asian wide ones and emoji.
 func terminalWidth(_ scalar: Unicode.Scalar) -> Int {
   switch scalar.properties.generalCategory {

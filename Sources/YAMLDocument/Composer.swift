@@ -113,7 +113,7 @@ struct Composer {
     }
     guard let node = anchors[name] else { throw Refusal([unknownAnchor(name, at: span)]) }
     try count(node.nodeCount, at: span)
-    if open.count + node.depth > Document.Limit.depth + 1 { throw Refusal([tooDeep(at: span)]) }
+    if open.count + node.depth > Document.Limit.depth { throw Refusal([tooDeep(at: span)]) }
     return node
   }
 

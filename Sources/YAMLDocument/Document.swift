@@ -13,7 +13,7 @@ package struct Document: Sendable {
   package enum Limit {
     /// Bytes of one text.
     package static let bytes = 1 << 20
-    /// Levels of nesting, after alias expansion.
+    /// Levels of lists and maps, after alias expansion.
     package static let depth = 64
     /// Keys and values, after alias expansion. Aliases are counted, never copied.
     package static let nodes = 100_000

@@ -7,7 +7,7 @@ package struct Node: Sendable {
   package var content: Content
   /// Nodes in here, aliases expanded: 1 for a scalar.
   package private(set) var nodeCount: Int
-  /// Levels in here: 1 for a scalar.
+  /// Levels of lists and maps in here: 0 for a scalar.
   package private(set) var depth: Int
 
   /// What a node is.
@@ -59,7 +59,7 @@ package struct Node: Sendable {
       let (next, overflow) = sum.addingReportingOverflow(child.nodeCount)
       return overflow ? Int.max : next
     }
-    depth = 1 + (children.map(\.depth).max() ?? 0)
+    if case .scalar = content { depth = 0 } else { depth = 1 + (children.map(\.depth).max() ?? 0) }
   }
 
   /// The scalar, if this is one.

@@ -61,7 +61,7 @@ extension TextRule {
 extension ClosedRange<Int> {
   var words: String {
     if lowerBound == upperBound { return "`\(lowerBound)`" }
-    return "a whole number from \(lowerBound)" + (upperBound == Int.max ? "" : " to \(upperBound)")
+    return "a whole number from \(lowerBound) " + (upperBound == Int.max ? "up" : "to \(upperBound)")
   }
 
   /// For how many items a list has.
@@ -79,7 +79,7 @@ extension NumberRange {
     let bounds: [String]
     switch (low, high) {
     case (nil, nil): bounds = []
-    case (let low?, nil): bounds = [low]
+    case (let low?, nil): bounds = lower?.isIncluded == true ? [low, "up"] : [low]
     case (nil, let high?): bounds = [high]
     case (let low?, let high?): bounds = [low, upper?.isIncluded == true ? high : "and " + high]
     }
@@ -100,7 +100,7 @@ extension Node {
         scalar.text.unicodeScalars.count > 60 ? String(scalar.text.unicodeScalars.prefix(60)) + "..." : scalar.text
       return scalar.isPlain ? "`\(text)`" : "the quoted text \"\(text)\""
     case .sequence: return "a list"
-    case .mapping: return "a map"
+    case .mapping(let entries): return entries.isEmpty ? "an empty map" : "a map"
     }
   }
 }

@@ -81,9 +81,7 @@ extension SpecReader {
   }
 
   private mutating func severalNames(_ entries: [Node.Entry], _ node: Node, _ alternatives: [Alternative]) -> Reading? {
-    guard let first = entries.first, let last = entries.last else {
-      return wrongType(node, .choice(alternatives))
-    }
+    guard let first = entries.first, let last = entries.last else { return wrongType(node, .choice(alternatives)) }
     report(
       Diagnostic.error(
         "several-names", "\(place) takes one name with its options, not \(entries.count) names", at: last.keySpan

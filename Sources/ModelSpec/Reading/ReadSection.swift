@@ -29,10 +29,15 @@ extension SpecReader {
     var values: [String: (Span, Reading)] = [:]
     for entry in entries where !entry.key.hasPrefix("x-") {
       guard let key = keys.first(where: { $0.name == entry.key }) else {
-        reportUnknown(entry, keys: keys, of: declaration, section: section)
+        if let meant = reportUnknown(entry, keys: keys, of: declaration, in: entries) { section.broken.insert(meant) }
         continue
       }
-      let value = descend(key.name) { $0.read(entry.value, as: key.kind, title: entry.keySpan) }
+      // The main option alone (`{dense: 256}`) has its name's place and no place of its own on the path.
+      let standsAlone = entry.keySpan != .none && entry.keySpan == section.title
+      let value =
+        standsAlone
+        ? read(entry.value, as: key.kind, title: entry.keySpan)
+        : descend(key.name) { $0.read(entry.value, as: key.kind, title: entry.keySpan) }
       if let value { values[key.name] = (entry.keySpan, value) } else { section.broken.insert(key.name) }
     }
     section.values = keys.compactMap { key in values[key.name].map { (key.name, $0.0, $0.1) } }
@@ -115,7 +120,9 @@ extension SpecReader {
 
   mutating func readList(_ node: Node, of kind: ValueKind, count: ClosedRange<Int>) -> Reading? {
     guard case .sequence(let items) = node.content else {
-      return wrongType(node, .list(of: kind, count: count), help: node.scalar.map { "write a list: `[\($0.text)]`" })
+      return wrongType(
+        node, .list(of: kind, count: count),
+        help: node.scalar.map { "write a list: `[\($0.isPlain ? $0.text : JSONValue.string($0.text).compactText)]`" })
     }
     let readings = items.enumerated().map { index, item in
       descend(String(index)) { $0.read(item, as: kind, title: .none) }

@@ -4,6 +4,7 @@ import YAMLDocument
 /// Checks nodes against the declarations, collecting every finding of one run.
 struct SpecReader {
   var findings: [Diagnostic] = []
+  private var facts: Set<Fact> = []
   /// Keys and list indices from the root to where the reader is.
   var path: [String] = []
   /// Findings of one reading at most; more would bury the first.
@@ -35,15 +36,20 @@ struct SpecReader {
     }
   }
 
-  /// Adds a finding with the pointer of where the reader is. A finding that an alias brings again is one finding.
+  /// What tells findings apart: not the path, since an alias brings the same text to several.
+  private struct Fact: Hashable {
+    var code: DiagnosticCode
+    var span: Span
+    var words: String
+  }
+
+  /// Adds a finding with the pointer of where the reader is. What an alias brings again is one finding.
   mutating func report(_ finding: Diagnostic) {
     guard findings.count < Self.findingLimit else { return }
     var placed = finding
     if placed.pointer.isEmpty { placed.pointer = pointer }
-    let isKnown = findings.contains {
-      $0.code == placed.code && $0.span == placed.span && $0.message == placed.message
-    }
-    if !isKnown { findings.append(placed) }
+    let fact = Fact(code: placed.code, span: placed.span, words: placed.message.removing(prefix: place))
+    if facts.insert(fact).inserted { findings.append(placed) }
   }
 
   /// Reads one level further in.
@@ -69,8 +75,14 @@ struct SpecReader {
   private func emptyValue(_ kind: ValueKind, at span: Span) -> Diagnostic {
     let finding = Diagnostic.error("empty-value", "\(place) has no value; it must be \(kind.words)", at: span)
     if case .text = kind { return finding.help("the empty text is written \"\"") }
-    return path.isEmpty ? finding : finding.help("write a value, or remove the key")
+    return path.isEmpty
+      ? finding : finding.help("write a value, or remove the \(path.last.flatMap(Int.init) == nil ? "key" : "item")")
   }
+}
+
+extension String {
+  /// Without `prefix` where it starts with it.
+  func removing(prefix: String) -> String { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self }
 }
 
 /// A JSON pointer (RFC 6901) of keys and indices.

@@ -8,7 +8,9 @@ enum CollidingNames: SpecRule {
   static func findings(in root: SectionReading) -> [Diagnostic] {
     let fields = root.section("data")?["fields"]?.entries ?? []
     return (root["latents"]?.entries ?? []).compactMap { block in
-      guard let field = fields.first(where: { $0.name.value == block.name.value }) else { return nil }
+      guard block.name.value != "encoder", let field = fields.first(where: { $0.name.value == block.name.value }) else {
+        return nil
+      }
       return Diagnostic.error(
         "colliding-names", "the block `\(block.name.value)` has the name of a field", at: block.name.span
       ).context("the field is named here", at: field.name.span)

@@ -15,8 +15,9 @@ enum LikelihoodOfOtherType: SpecRule {
       let expected = type.value == "binary" ? "bernoulli" : "categorical"
       guard likelihood.value != expected else { return nil }
       return Diagnostic.error(
-        "likelihood-of-other-type", "a field of type `\(type.value)` has likelihood `\(expected)`", at: likelihood.span
-      ).context("the type is written here", at: type.span)
+        "likelihood-of-other-type", "`\(likelihood.value)` is no likelihood of a field of type `\(type.value)`",
+        at: likelihood.span
+      ).context("the type is written here", at: type.span).help("remove the key, or write `\(expected)`")
         .pointing(to: "decoder", "fields", name.value, "likelihood")
     }
   }
