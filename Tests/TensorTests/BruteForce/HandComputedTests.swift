@@ -7,8 +7,8 @@ import Testing
 import YAMLDocument
 
 /// The reference against sums done by hand.
-@Suite("Brute force")
-struct BruteForceTests {
+@Suite("Brute force by hand")
+struct HandComputedTests {
   /// A model of one field `x`.
   private func model(_ text: String, _ kind: FieldKind, missing: [Int], values: Int = 2) throws -> Model {
     let columns = missing.enumerated().map { index, count in
