@@ -46,7 +46,7 @@ private func report(_ arguments: String...) throws -> String {
 @Test func wrongOverridesPointIntoTheArgument() throws {
   #expect(
     try report("training.steps=x") == """
-      error[wrong-type]: `training.steps` must be a whole number from 1 up, not `x`
+      error[wrong-type]: `training.steps` must be a whole number from 1 to 1000000000000, not `x`
        --> --set training.steps=x:1:16
         |
       1 | training.steps=x

@@ -37,10 +37,10 @@ package enum DataDeclarations {
         [
           optional("files", files, "Arrays side by side: name and path of each"),
           optional("fraction", .number(.properFraction), "This part of train, by hash of row number and seed"),
-          optional("first", .whole(1...Int.max), "The first rows of train"),
-          optional("last", .whole(1...Int.max), "The last rows of train"),
-          optional("every", .whole(2...Int.max), "Every n-th row of train"),
-          optional("offset", .whole(0...Int.max), "The first of these rows, from 0; default 0"),
+          optional("first", .whole(1...Largest.rows), "The first rows of train"),
+          optional("last", .whole(1...Largest.rows), "The last rows of train"),
+          optional("every", .whole(2...Largest.rows), "Every n-th row of train"),
+          optional("offset", .whole(0...Largest.rows), "The first of these rows, from 0; default 0"),
         ],
         rules: [.exactlyOne(["files", "fraction", "first", "last", "every"]), .needs("offset", "every")])),
   ])
@@ -77,15 +77,15 @@ package enum DataDeclarations {
   private static let categorical: [KeyDeclaration] = [
     optional(
       "values", .list(of: .text(.any), count: 1...Int.max), "The values in order; default those of train"),
-    optional("min_count", .whole(1...Int.max), default: "1", "Values rarer than this in train count as unseen"),
+    optional("min_count", .whole(1...Largest.rows), default: "1", "Values rarer than this in train count as unseen"),
     optional(
       "unseen", names(["error": "Refused", "other": "One more value that stands for them all"]), default: "error",
       "What a value that the list lacks becomes"),
     optional(
       "one_hot",
       .either([
-        .whole(2...1_000_000), .list(of: .whole(1...1_000_000), count: 1...Int.max),
-        .list(of: .list(of: .whole(0...Int.max), count: 1...Int.max), count: 1...Int.max),
+        .whole(2...Largest.columns), .list(of: .whole(1...Largest.columns), count: 1...Int.max),
+        .list(of: .list(of: .whole(0...Largest.columns), count: 1...Int.max), count: 1...Int.max),
       ]), "Groups of 0/1 columns read as one column each: a width, widths in order, or lists of the field's columns"),
   ]
 }

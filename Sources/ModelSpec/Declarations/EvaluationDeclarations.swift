@@ -2,9 +2,9 @@
 package enum EvaluationDeclarations {
   package static let evaluation = SectionDeclaration([
     optional(
-      "elbo_samples", .whole(1...ObjectiveDeclarations.largestSamples), default: "1", "Draws a row for the ELBO"),
+      "elbo_samples", .whole(1...Largest.samples), default: "1", "Draws a row for the ELBO"),
     optional(
-      "importance_samples", .whole(1...ObjectiveDeclarations.largestSamples), default: "100",
+      "importance_samples", .whole(1...Largest.samples), default: "100",
       "Draws a row for the importance-weighted bound"),
     optional(
       "exact", .either([names(["auto": "When inside the budget"]), .boolean]), default: "auto",

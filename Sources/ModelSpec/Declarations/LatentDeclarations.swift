@@ -1,15 +1,11 @@
 /// `latents`: one block of variables.
 package enum LatentDeclarations {
-  /// Variables of one block at most, and values of one variable at most.
-  package static let largestCount = 100_000
-  package static let largestCategories = 16_777_216
-
   package static let block = SectionDeclaration([
     required(
       "categories",
-      .either([.whole(1...largestCategories), .list(of: .whole(1...largestCategories), count: 1...largestCount)]),
+      .either([.whole(1...Largest.width), .list(of: .whole(1...Largest.width), count: 1...Largest.variables)]),
       "Values of each variable; a list makes one variable per size"),
-    optional("count", .whole(1...largestCount), "Variables; default 1, or one per listed size"),
+    optional("count", .whole(1...Largest.variables), "Variables; default 1, or one per listed size"),
     optional(
       "parents", .shared(.references), default: [],
       "Blocks, variables or shares each variable depends on, in p and in q"),
@@ -31,7 +27,7 @@ package enum LatentDeclarations {
       Alternative(
         "fixed", "Given probabilities of every value; depends on nothing",
         options: [
-          required("probabilities", .list(of: .number(.probability), count: 1...largestCategories), "They sum to 1")
+          required("probabilities", .list(of: .number(.probability), count: 1...Largest.width), "They sum to 1")
         ], mainOption: "probabilities"),
     ]),
     .section(SectionDeclaration(side)),

@@ -1,8 +1,5 @@
 /// `encoder`, `decoder` and the layers of networks.
 package enum NetworkDeclarations {
-  /// Units of one layer at most.
-  package static let largestWidth = 16_777_216
-
   package static let encoder: ValueKind = .either([
     names(["exact": "q is p(z | x) itself, by elimination; the ELBO is log p(x)"]),
     .section(
@@ -45,7 +42,7 @@ package enum NetworkDeclarations {
     Alternative(
       "dense", "A linear map",
       options: [
-        required("units", .whole(1...largestWidth), "Columns of the result"),
+        required("units", .whole(1...Largest.width), "Columns of the result"),
         optional("bias", .boolean, default: "true", "Whether a bias is added"),
         optional(
           "init",

@@ -21,16 +21,13 @@ package enum ObjectiveDeclarations {
     Alternative(
       "reinforce", "Score function with a baseline",
       options: [
-        optional("samples", .whole(1...largestSamples), default: "1", "Joint draws a row"),
+        optional("samples", .whole(1...Largest.samples), default: "1", "Joint draws a row"),
         optional("baseline", baseline, default: "none", "What is subtracted from f"),
       ]),
     Alternative(
       "rloo", "Score function with the mean of the other draws as baseline",
-      options: [optional("samples", .whole(2...largestSamples), default: "4", "Joint draws a row")]),
+      options: [optional("samples", .whole(2...Largest.samples), default: "4", "Joint draws a row")]),
   ])
-
-  /// Draws a row at most.
-  package static let largestSamples = 1_000_000
 
   private static let baseline: ValueKind = .choice([
     Alternative("none", "Nothing"),

@@ -4,10 +4,10 @@ import YAMLDocument
 package enum TrainingDeclarations {
   package static let training = SectionDeclaration(
     [
-      optional("steps", .whole(1...Int.max), "Optimiser steps"),
-      optional("epochs", .whole(1...Int.max), "Passes over train, each reshuffled"),
+      optional("steps", .whole(1...Largest.steps), "Optimiser steps"),
+      optional("epochs", .whole(1...Largest.epochs), "Passes over train, each reshuffled"),
       optional(
-        "batch_size", .either([names(["all": "Every row of train"]), .whole(1...Int.max)]), default: "100",
+        "batch_size", .either([names(["all": "Every row of train"]), .whole(1...Largest.rows)]), default: "100",
         "Rows a step"),
       optional("seed", .whole(0...Int.max), default: "0", "Seed of starting weights, shuffles and draws"),
       optional("gradient_clip", .number(.above(0)), "Largest global gradient norm"),
@@ -19,14 +19,14 @@ package enum TrainingDeclarations {
       optional(
         "select", names(["valid.elbo": "The best on valid", "last": "The last"]),
         "The checkpoint that `test.*` uses; default `valid.elbo`, without valid `last`"),
-      optional("patience", .whole(1...Int.max), "Evaluations without a gain that end training early"),
+      optional("patience", .whole(1...Largest.epochs), "Evaluations without a gain that end training early"),
     ], rules: [.exactlyOne(["steps", "epochs"])])
 
   package static let interval: ValueKind = .section(
     SectionDeclaration(
       [
-        optional("steps", .whole(1...Int.max), "Every so many steps"),
-        optional("epochs", .whole(1...Int.max), "Every so many epochs"),
+        optional("steps", .whole(1...Largest.steps), "Every so many steps"),
+        optional("epochs", .whole(1...Largest.epochs), "Every so many epochs"),
       ], rules: [.exactlyOne(["steps", "epochs"])]))
 
   private static let parts = SectionDeclaration([

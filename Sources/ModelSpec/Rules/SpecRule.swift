@@ -11,7 +11,8 @@ protocol SpecRule: Sendable {
 enum SpecRules {
   static let all: [any SpecRule.Type] = [
     SplitsLeaveNoTrain.self, CategoricalValues.self, CollidingNames.self, CountDiffersFromCategories.self,
-    FixedPrior.self, KeyBesideExactEncoder.self, LikelihoodOfOtherType.self, SelectionWithoutValid.self,
+    TooManyVariables.self, FixedPrior.self, KeyBesideExactEncoder.self, LikelihoodOfOtherType.self,
+    SelectionWithoutValid.self,
   ]
 }
 
