@@ -17,8 +17,10 @@ struct BinaryCells {
   private let missing: MissingCells
   private let scale: Double
   private let binarization: Binarization?
-  /// Of each distinct text, or of each byte; empty for other numbers.
+  /// Of each distinct text while they are few, or of each byte; empty where every cell is read by itself.
   private let lookup: [Cell]
+  /// Most distinct texts that are read ahead: fields may be many, and each has a rule of its own.
+  private static let lookupLimit = 4096
 
   init(_ table: SourceTable, missing: MissingCells, scale: Double, binarization: Binarization?) {
     self.table = table
@@ -28,11 +30,9 @@ struct BinaryCells {
     let rule = (scale, binarization)
     switch table.cells {
     case .texts(let texts):
-      lookup = (0..<texts.textCount).map { text in
-        let bytes = texts.bytes(ofText: text)
-        if !texts.isQuoted(text: text) && missing.contains(bytes) { return .missing }
-        return readNumber(bytes).map { Self.cell($0, rule) } ?? .notANumber
-      }
+      lookup =
+        texts.textCount > Self.lookupLimit
+        ? [] : (0..<texts.textCount).map { Self.cell(ofText: $0, texts, missing, rule) }
     case .numbers(let array) where array.element.size == 1:
       lookup = (0..<256).map { Self.cell(UInt64($0), array, missing, rule) }
     case .numbers: lookup = []
@@ -42,11 +42,21 @@ struct BinaryCells {
   @inline(__always)
   func cell(row: Int, column: Int) -> Cell {
     switch table.cells {
-    case .texts(let texts): return lookup[texts.text(row: row, column: column)]
+    case .texts(let texts):
+      let text = texts.text(row: row, column: column)
+      return lookup.isEmpty ? Self.cell(ofText: text, texts, missing, (scale, binarization)) : lookup[text]
     case .numbers(let array):
       let bits = array.bits(row: row, column: column)
       return lookup.isEmpty ? Self.cell(bits, array, missing, (scale, binarization)) : lookup[Int(bits)]
     }
+  }
+
+  private static func cell(
+    ofText text: Int, _ texts: TextTable, _ missing: MissingCells, _ rule: (scale: Double, Binarization?)
+  ) -> Cell {
+    let bytes = texts.bytes(ofText: text)
+    if !texts.isQuoted(text: text) && missing.contains(bytes) { return .missing }
+    return readNumber(bytes).map { cell($0, rule) } ?? .notANumber
   }
 
   private static func cell(

@@ -10,6 +10,13 @@ struct CellFault {
   var column: ColumnPlace
   var count = 1
 
+  /// This fault as the first of its kind, or with one more cell after `earlier`, which it then is a copy of.
+  func counted(after earlier: CellFault?) -> CellFault {
+    guard var earlier else { return self }
+    earlier.count += 1
+    return earlier
+  }
+
   /// The finding at `field`, with the file as a related place.
   func diagnostic(field: String, span: Span, in source: Source) -> Diagnostic {
     let table = source.tables[column.table]

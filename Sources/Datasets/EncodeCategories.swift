@@ -57,11 +57,10 @@ struct EncodeCategories {
         case .missing: continue
         case .value(let code): store(row * columns.count + index, code)
         case .unseen:
-          if fault == nil {
-            fault = Self.unseen(cells.texts[Int(id)] ?? [], column, row: Int(rows[row]), place)
-          } else {
-            fault?.count += 1
-          }
+          // Wrong, but not missing.
+          store(row * columns.count + index, 0)
+          let first = fault ?? Self.unseen(cells.texts[Int(id)] ?? [], column, row: Int(rows[row]), place)
+          fault = first.counted(after: fault)
         }
       }
       faults += fault.map { [$0] } ?? []

@@ -20,12 +20,12 @@ struct OneHotCells {
     if case .none = state(row: row) { true } else { false }
   }
 
-  /// Gives (index of the row in `rows`, position) of every row that is not missing to `store`; all zeros are
-  /// `noneIndex`, or a fault when there is none. Returns the first fault.
+  /// Gives (index of the row in `rows`, position) of every row that is not missing to `store` (0 for a faulty row); all
+  /// zeros are `noneIndex`, or a fault when there is none. Returns the first fault.
   func encode(_ rows: [Int32], noneIndex: Int?, store: (Int, Int) -> Void) -> CellFault? {
     var first: CellFault?
     for (index, row) in rows.enumerated() {
-      let fault: CellFault?
+      let fault: CellFault
       switch state(row: Int(row)) {
       case .missing: continue
       case .position(let position):
@@ -40,7 +40,9 @@ struct OneHotCells {
       case .twoOnes(let column): fault = twoOnes(Int(row), column)
       case .notABit(let column): fault = notABit(Int(row), column)
       }
-      if first == nil { first = fault } else { first?.count += 1 }
+      // Wrong, but not missing.
+      store(index, 0)
+      first = fault.counted(after: first)
     }
     return first
   }

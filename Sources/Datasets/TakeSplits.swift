@@ -15,25 +15,23 @@ struct TakeSplits {
   init(rowCount: Int, section: DataSection) {
     let random = Philox4x32(seed: section.seed.value, stream: "data.split")
     train = (0..<rowCount).map { Int32(truncatingIfNeeded: $0) }
-    var isValidFraction = 0.0
-    if case .fraction(let fraction) = section.valid { isValidFraction = fraction.value }
+    var validFraction = 0.0
+    if case .fraction(let fraction) = section.valid { validFraction = fraction.value }
     valid = take(section.valid, name: "valid", rowCount: rowCount) { row in
-      random.uniform(row: UInt32(row)) < isValidFraction
+      random.uniform(row: UInt32(row)) < validFraction
     }
     // Rows that a valid fraction left have hashes from that fraction up.
-    var (low, share) = (isValidFraction, 0.0)
+    var border = validFraction
     if case .fraction(let fraction) = section.test {
-      share = fraction.value
-      if isValidFraction == 0 && !train.isEmpty { share *= Double(rowCount) / Double(train.count) }
-      if low + share >= 1 {
+      let whole = validFraction == 0 && !train.isEmpty ? Double(rowCount) / Double(train.count) : 1
+      border += fraction.value * whole
+      if border >= 1 {
         findings.append(
           .error("overlapping-splits", "these rows and those of valid leave none for train", at: fraction.span))
-        low = 0
+        return
       }
     }
-    test = take(section.test, name: "test", rowCount: rowCount) { row in
-      random.uniform(row: UInt32(row)) < low + share
-    }
+    test = take(section.test, name: "test", rowCount: rowCount) { random.uniform(row: UInt32($0)) < border }
     if train.isEmpty && findings.isEmpty {
       findings.append(.error("empty-split", "valid and test leave no row for train", at: section.span))
     }
