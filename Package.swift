@@ -49,7 +49,12 @@ let testTargets: [Target] = [
     ]),
   .testTarget(name: "KernelTests", dependencies: ["KernelInterface", "CPURuntime"] + kernelModules),
   .testTarget(name: "CheckpointTests", dependencies: ["Diagnostics", "Checkpoint"]),
-  .testTarget(name: "WorkflowTests", dependencies: ["Diagnostics", "Workflows", "Checkpoint", "dvae-run"]),
+  .testTarget(
+    name: "WorkflowTests",
+    dependencies: [
+      "Diagnostics", "ModelSpec", "Datasets", "TensorGraph", "KernelInterface", "CPURuntime", "Checkpoint", "Workflows",
+      "dvae-run",
+    ]),
 ]
 
 let package = Package(

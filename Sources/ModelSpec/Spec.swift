@@ -367,6 +367,14 @@ package struct AdamOptions: Sendable, Equatable {
   package var beta2: Double
   package var epsilon: Double
   package var weightDecay: Double
+
+  package init(learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double) {
+    self.learningRate = learningRate
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+    self.weightDecay = weightDecay
+  }
 }
 
 /// `evaluation`.

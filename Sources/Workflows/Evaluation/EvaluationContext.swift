@@ -15,6 +15,8 @@ package struct EvaluationContext {
   package var seed: UInt64
   /// Bytes a program may use.
   package var memory: Int
+  /// Rows a batch has at most: more gains nothing.
+  package var largestBatch = 1024
   /// The signal that asked to stop, polled between batches.
   package var stop: @Sendable () -> Int32?
 
@@ -35,8 +37,9 @@ package struct EvaluationContext {
   /// The context of a run's own evaluations.
   init(_ request: TrainingRequest, parameters: ParameterStore, memory: Int) {
     self.init(
-      model: request.model, facts: request.dataset.facts, parameters: parameters, machine: request.machine,
-      pipeline: request.pipeline, seed: request.spec.evaluation.seed.value, memory: memory, stop: request.stop)
+      model: request.prepared.model, facts: request.prepared.dataset.facts, parameters: parameters,
+      machine: request.machine,
+      pipeline: request.pipeline, seed: request.prepared.spec.evaluation.seed.value, memory: memory, stop: request.stop)
   }
 }
 

@@ -16,6 +16,17 @@ package final class Evaluator {
     self.settings = settings
   }
 
+  /// Throws `MachineFailure` when a program of `figures` needs more memory for one row than the context has: what a run
+  /// wants to know before it trains, not after.
+  package func checkMemory(summed: Bool) throws {
+    var programs: [Program] = [.elbo(samples: settings.elboSamples.value)]
+    if case .networks = context.model.posterior {
+      programs.append(.importanceBound(samples: settings.importanceSamples.value))
+      if summed { programs.append(.logLikelihood) }
+    }
+    for program in programs { try SplitPass.checkMemory(program, context) }
+  }
+
   /// `elbo`, `reconstruction`, `kl` and their parts: what training watches. The program is compiled at the first call.
   package func evidence(of split: Split) throws -> Figures {
     let pass = try elboPass ?? SplitPass(.elbo(samples: settings.elboSamples.value), context, rowCount: split.rowCount)

@@ -10,8 +10,6 @@ package final class SplitPass {
   private let stop: @Sendable () -> Int32?
   private var rows: [Int32] = []
 
-  /// Rows a batch has at most: more gains nothing.
-  private static let largestBatch = 1024
   /// Bytes a plan takes before its batch is made smaller: what still is near the processor.
   private static let preferredBytes = 64 << 20
 
@@ -42,20 +40,28 @@ package final class SplitPass {
     }
   }
 
+  /// Throws `MachineFailure` when one row of `program` needs more than the context's memory.
+  static func checkMemory(_ program: Program, _ context: EvaluationContext) throws {
+    try check(context.pipeline.plan(program, context.model, context.parameters.table, batchSize: 1), context)
+  }
+
+  private static func check(_ plan: Plan, _ context: EvaluationContext) throws {
+    guard plan.memoryBytes > context.memory else { return }
+    throw MachineFailure(
+      "evaluating one row needs \(byteText(plan.memoryBytes)), over the \(byteText(context.memory)) that are left: "
+        + "take fewer samples in `evaluation` or raise `limits.memory`")
+  }
+
   /// The largest batch, unless it is over what is preferred: then memory grows by a straight line from that of one row.
   private static func plan(_ program: Program, _ context: EvaluationContext, rowCount: Int) throws -> Plan {
     func compile(_ batchSize: Int) throws -> Plan {
       try context.pipeline.plan(program, context.model, context.parameters.table, batchSize: batchSize)
     }
-    let largest = max(1, min(rowCount, largestBatch))
+    let largest = max(1, min(rowCount, context.largestBatch))
     let plan = try compile(largest)
     if plan.memoryBytes <= min(preferredBytes, context.memory) { return plan }
     let smallest = largest == 1 ? plan : try compile(1)
-    guard smallest.memoryBytes <= context.memory else {
-      throw MachineFailure(
-        "evaluating one row needs \(byteText(smallest.memoryBytes)), over the \(byteText(context.memory)) that are left: "
-          + "take fewer samples in `evaluation` or raise `limits.memory`")
-    }
+    try check(smallest, context)
     let room = min(preferredBytes, context.memory - smallest.memoryBytes)
     let slope = max(1, (plan.memoryBytes - smallest.memoryBytes) / max(1, largest - 1))
     var batchSize = min(largest, 1 + room / slope)

@@ -8,6 +8,8 @@ import TensorGraph
 package struct LoadedModel {
   /// The spec the checkpoint was trained from, its overrides applied.
   package var spec: Spec
+  /// Name, text of the spec, facts and fingerprint of the data.
+  package var identity: RunIdentity
   /// Columns and value lists of the training data.
   package var facts: DataFacts
   package var model: Model

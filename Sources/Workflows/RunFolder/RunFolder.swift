@@ -1,3 +1,4 @@
+import Checkpoint
 import Diagnostics
 import Glibc
 
@@ -38,6 +39,7 @@ package final class RunFolder {
       close(descriptor)
       throw MachineFailure("another process is training in `\(path)`")
     }
+    for file in Self.files { AtomicFile.removeTemporary(of: "\(path)/\(file)") }
     let found = Self.files.filter { access("\(path)/\($0)", F_OK) == 0 }
     isResuming = mode == .resume && found.contains { $0.hasSuffix(".safetensors") }
     switch mode {

@@ -1,6 +1,10 @@
+import Datasets
 import Diagnostics
+import ModelSpec
+import YAMLDocument
 
-/// What two runs must share to be the same run: spec and data. Holds no path, no time and nothing of the machine.
+/// What two runs must share to be the same run: spec and data. Holds no time and nothing of the machine, and no path
+/// but those that the spec's author wrote.
 package struct RunIdentity: Sendable, Equatable {
   package var name: String
   /// The text of the spec as given.
@@ -18,5 +22,29 @@ package struct RunIdentity: Sendable, Equatable {
     self.overrides = overrides
     self.facts = facts
     self.fingerprint = fingerprint
+  }
+
+  /// The identity of a spec, given as text and overrides, with its data. Reads every encoded cell.
+  package init(_ reading: SpecReading, text: [UInt8], overrides: [String], dataset: Dataset) {
+    self.init(
+      name: reading.spec.name.value, spec: String(decoding: text, as: UTF8.self), overrides: overrides,
+      facts: dataset.facts.json.compactText, fingerprint: dataset.fingerprint().text)
+  }
+
+  /// Reads the spec again, overrides included, with its texts in `sources` for messages. Throws `Refusal` when this
+  /// version of the tool does not accept it.
+  package func readSpec(sources: inout SourceMap) throws -> SpecReading {
+    let bytes = Array(spec.utf8)
+    let document = try Document(bytes: bytes, source: sources.add(name: "the checkpoint's spec", bytes: bytes))
+    let read = try overrides.map { try Override(argument: $0, sources: &sources) }
+    return try ModelSpec.readSpec(document: document, overrides: read, fileStem: name)
+  }
+
+  /// The spec's values, overrides in place. Those of the file are of source 0.
+  func tree() throws -> Node {
+    var sources = SourceMap()
+    let bytes = Array(spec.utf8)
+    let root = try Document(bytes: bytes, source: sources.add(name: name, bytes: bytes)).root
+    return try overrides.reduce(root) { try Override(argument: $1, sources: &sources).applied(to: $0) }
   }
 }
