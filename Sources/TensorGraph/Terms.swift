@@ -89,6 +89,8 @@ extension Lowering {
     Dictionary(uniqueKeysWithValues: valueAxes.keys.sorted().map { ($0, logTable(.posterior, $0)) })
   }
 
-  /// log p(z_k | ...) of every summed variable.
-  func priorTables() -> [ValueID] { valueAxes.keys.sorted().map { logTable(.prior, $0) } }
+  /// log p(z_k | ...) of every summed variable that has more than one value.
+  func priorTables() -> [ValueID] {
+    valueAxes.keys.sorted().filter { model.variables[$0.index].categories > 1 }.map { logTable(.prior, $0) }
+  }
 }

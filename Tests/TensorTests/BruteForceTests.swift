@@ -7,23 +7,18 @@ import TensorOps
 /// A model's programs, run by the interpreter in Float, against sums over every configuration in Double.
 struct BruteForceComparison {
   let fixture: ModelFixture
-  let seed: UInt64
-  let rows: Int
   let expected: [BruteForceRow]
   let force: BruteForce
-  let cells: [DataRow]
+  private var rows: Int { fixture.rows.count }
 
-  init(_ fixture: ModelFixture, seed: UInt64, rows: Int) throws {
+  init(_ fixture: ModelFixture) throws {
     self.fixture = fixture
-    self.seed = seed
-    self.rows = rows
-    cells = fixture.rows(seed: seed, count: rows)
-    force = BruteForce(model: fixture.model, parameters: fixture.parameters(seed: seed))
-    expected = try cells.map(force.evaluate)
+    force = BruteForce(model: fixture.model, parameters: fixture.parameters)
+    expected = try fixture.rows.map(force.evaluate)
   }
 
   private func run(_ graph: Graph) throws -> GraphRun {
-    let given = fixture.fill(graph, seed: seed, rows: rows)
+    let given = fixture.fill(graph)
     let run = try GraphRun(graph, table: fixture.table, given: given, kernels: nil, threads: 1, seed: 1)
     run.executor.run(rows: rows, step: 0)
     return run
@@ -98,7 +93,7 @@ struct BruteForceComparison {
   func checkGradient() throws {
     let graph = try Programs.gradient(fixture.model, fixture.table, batchSize: rows)
     let run = try run(graph)
-    let target = try force.gradient(cells)
+    let target = try force.gradient(fixture.rows)
     if fixture.model.objective.freeBits == 0 {
       compare(run.result("objective", rows: rows), [target.objective], "objective")
     }
@@ -119,26 +114,37 @@ struct BruteForceComparison {
 struct BruteForceTests {
   @Test("every structure's exact figures", arguments: StructureCase.all)
   func structures(_ structure: StructureCase) throws {
-    let fixture = try ModelFixture(structure.summed, facts: ModelFixture.facts(missing: structure.missing))
-    let comparison = try BruteForceComparison(fixture, seed: 21, rows: 5)
-    try comparison.checkFigures()
-    try comparison.checkLogLikelihood()
-    try comparison.checkEncoding()
-    try comparison.checkGradient()
+    let facts = ModelFixture.facts(missing: structure.missing)
+    let fixture = try ModelFixture(structure.summed, facts: facts, seed: 21, rows: 5)
+    try BruteForceComparison(fixture).checkAll()
+  }
+
+  @Test("exact figures of random models", arguments: UInt64(0)..<200)
+  func randomModels(_ seed: UInt64) throws {
+    let random = RandomModel(seed: seed)
+    let isExact = seed % 3 == 0
+    let fixture = try ModelFixture(random, set: isExact ? [] : ["objective.gradient=exact"])
+    try BruteForceComparison(fixture).checkAll()
+  }
+}
+
+extension BruteForceComparison {
+  func checkAll() throws {
+    try checkFigures()
+    try checkLogLikelihood()
+    try checkEncoding()
+    try checkGradient()
   }
 }
 
 extension StructureCase {
   /// The same structure with every block summed.
   var summed: String {
-    var text = text
-    for pattern in [
+    let estimators = [
       "{rloo: {samples: 3}}", "{rloo: {samples: 2}}", "{reinforce: {samples: 2, baseline: network}}",
       "{reinforce: {samples: 1, baseline: average}}",
-    ] {
-      while let range = text.firstRange(of: pattern) { text.replaceSubrange(range, with: "exact") }
-    }
-    if !text.contains("encoder: exact"), !text.contains("gradient: exact}\n") { text += "" }
-    return text.contains("objective: {kl: sampled") ? text.replacing("kl: sampled, ", with: "gradient: exact, ") : text
+    ]
+    return estimators.reduce(text) { $0.replacing($1, with: "exact") }
+      .replacing("{kl: sampled, ", with: "{gradient: exact, ")
   }
 }

@@ -6,18 +6,41 @@ import TensorGraph
 import TensorOps
 import YAMLDocument
 
-/// A model from spec text and made-up facts, with random parameters and rows.
+/// A model with parameters and rows of data: what programs are filled with and what the brute-force reference reads.
 struct ModelFixture {
   let model: Model
   let table: ParameterTable
-  let facts: DataFacts
+  /// Cells of each row by field; NaN is missing.
+  let rows: [DataRow]
+  let parameters: Matrices<Double>
 
-  init(_ text: String, facts: DataFacts) throws {
+  init(_ random: RandomModel, set arguments: [String] = []) throws {
+    model = try random.resolve(set: arguments)
+    table = ParameterTable(model)
+    rows = random.rows
+    parameters = random.parameters(of: table)
+  }
+
+  /// A spec under made-up facts, with random parameters and rows.
+  init(_ text: String, facts: DataFacts, seed: UInt64, rows count: Int) throws {
     let document = try Document(bytes: Array(text.utf8), source: SourceID(rawValue: 0))
     let spec = try readSpec(document: document, overrides: [], fileStem: "fixture").spec
     model = try resolveModel(spec: spec, facts: facts).model
     table = ParameterTable(model)
-    self.facts = facts
+    var numbers = TestNumbers(seed: seed)
+    rows = (0..<count).map { [model] _ in model.fields.map { Self.cells($0, &numbers) } }
+    parameters = table.parameters.reduce(into: [:]) { result, parameter in
+      result[parameter.name] = (0..<parameter.rows).map { _ in
+        (0..<parameter.columns).map { _ in Double(Float(numbers.real(-1...1))) }
+      }
+    }
+  }
+
+  private static func cells(_ field: ModelField, _ numbers: inout TestNumbers) -> [Double] {
+    field.columns.indices.map { column in
+      if field.maskedColumns.contains(column), numbers.uniform() < 0.3 { return .nan }
+      return Double(numbers.below(field.columns[column].values.count))
+    }
   }
 
   /// Facts of one binary and one categorical field.
@@ -40,72 +63,35 @@ struct ModelFixture {
     return DataFacts(fields: [binary, words], trainRows: 20, validRows: nil, testRows: nil)
   }
 
-  /// Random cells by field and row; NaN is missing.
-  func cells(seed: UInt64, rows: Int) -> [String: [[Double]]] {
-    model.fields.reduce(into: [:]) { cells, field in
-      var numbers = TestNumbers(seed: seed &+ 77)
-      cells[field.name] = (0..<rows).map { _ in
-        field.columns.indices.map { column in
-          if field.maskedColumns.contains(column), numbers.uniform() < 0.3 { return .nan }
-          if case .binary(isSoft: true, _) = field.kind { return Double(Float(numbers.uniform())) }
-          return Double(numbers.below(field.columns[column].values.count))
-        }
-      }
-    }
-  }
-
-  /// The same rows as the brute-force reference reads them.
-  func rows(seed: UInt64, count: Int) -> [DataRow] {
-    let cells = cells(seed: seed, rows: count)
-    return (0..<count).map { row in model.fields.map { cells[$0.name]?[row] ?? [] } }
-  }
-
-  /// The parameters that `fill` gives, by name.
-  func parameters(seed: UInt64) -> [String: [[Double]]] {
-    table.parameters.reduce(into: [:]) { result, parameter in
-      let shape = Shape(
-        rows: [Axis(id: -1, size: parameter.rows, role: .feature, name: "rows")],
-        columns: [Axis(id: -2, size: parameter.columns, role: .feature, name: "columns")])
-      let values = Self.values(of: parameter.name, shape, seed: seed).values
-      result[parameter.name] = (0..<parameter.rows).map {
-        Array(values[$0 * parameter.columns..<($0 + 1) * parameter.columns])
-      }
-    }
-  }
-
-  private static func values(of key: String, _ shape: Shape, seed: UInt64) -> ReferenceTensor {
-    var numbers = TestNumbers(seed: seed &+ UInt64(key.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xffff }))
-    return .filled(shape, .real(-1...1), &numbers)
-  }
-
-  /// Random values for every parameter and input of a graph.
-  func fill(_ graph: Graph, seed: UInt64, rows: Int) -> [ValueID: ReferenceTensor] {
+  /// Every parameter, input and uniform number of a graph.
+  func fill(_ graph: Graph) -> [ValueID: ReferenceTensor] {
     var given: [ValueID: ReferenceTensor] = [:]
-    let cells = cells(seed: seed, rows: rows)
     for (index, node) in graph.nodes.enumerated() {
       if let parameter = node.operation as? Parameter {
-        given[ValueID(index)] = Self.values(of: parameter.key, node.shape, seed: seed)
+        let values = (parameters[parameter.key] ?? []).flatMap { $0 }
+        given[ValueID(index)] = ReferenceTensor(shape: node.shape, values: values)
       } else if let input = node.operation as? Input {
-        given[ValueID(index)] = tensor(input.key, node.shape, cells, rows)
+        given[ValueID(index)] = tensor(input.key, node.shape)
       } else if node.operation is Uniform {
-        var numbers = TestNumbers(seed: seed &+ UInt64(index))
+        var numbers = TestNumbers(seed: UInt64(index))
         given[ValueID(index)] = .filled(node.shape, .real(0.01...0.99), &numbers)
       }
     }
     return given
   }
 
-  private func tensor(_ key: String, _ shape: Shape, _ cells: [String: [[Double]]], _ rows: Int) -> ReferenceTensor {
-    if key == InputKeys.inverseRows { return ReferenceTensor(shape: shape, values: [1 / Double(rows)]) }
+  private func tensor(_ key: String, _ shape: Shape) -> ReferenceTensor {
+    if key == InputKeys.inverseRows { return ReferenceTensor(shape: shape, values: [1 / Double(rows.count)]) }
     let parts = key.split(separator: ".", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let field = model.fields.first(where: { $0.name == parts[1] }), let cells = cells[parts[1]]
+    guard parts.count == 2, let place = model.fields.firstIndex(where: { $0.name == parts[1] })
     else { return ReferenceTensor(shape: shape, repeating: 0) }
+    let field = model.fields[place]
     let missing = field.kind == .categorical ? -1.0 : 0
-    let values = cells.flatMap { row -> [Double] in
+    let values = rows.flatMap { row -> [Double] in
       switch parts[0] {
-      case "field": row.map { $0.isNaN ? missing : $0 }
-      case "presence": row.map { $0.isNaN ? 0 : 1 }
-      default: field.maskedColumns.map { row[$0].isNaN ? 1 : 0 }
+      case "field": row[place].map { $0.isNaN ? missing : $0 }
+      case "presence": row[place].map { $0.isNaN ? 0 : 1 }
+      default: field.maskedColumns.map { row[place][$0].isNaN ? 1 : 0 }
       }
     }
     return ReferenceTensor(shape: shape, values: values)

@@ -115,11 +115,12 @@ struct ProgramTests {
 
   @Test("run in Float as their graphs say in Double", arguments: StructureCase.all)
   func floatMatchesDouble(_ structure: StructureCase) throws {
-    let fixture = try ModelFixture(structure.text, facts: ModelFixture.facts(missing: structure.missing))
+    let facts = ModelFixture.facts(missing: structure.missing)
+    let fixture = try ModelFixture(structure.text, facts: facts, seed: 5, rows: Self.rows)
     for (name, graph) in try programs(fixture) {
       // Draws are replaced by fixed uniforms in the reference, so only programs without them are compared in numbers.
       guard !graph.nodes.contains(where: { $0.operation is Uniform }) else { continue }
-      let given = fixture.fill(graph, seed: 5, rows: Self.rows)
+      let given = fixture.fill(graph)
       let expected = graph.evaluateReference(given)
       let run = try GraphRun(graph, table: fixture.table, given: given, kernels: nil, threads: 2, seed: 1)
       run.executor.run(rows: Self.rows, step: 0)
@@ -137,10 +138,11 @@ struct ProgramTests {
 
   @Test("of exact sums have the gradient of their objective", arguments: StructureCase.all)
   func gradientOfObjective(_ structure: StructureCase) throws {
-    let fixture = try ModelFixture(structure.text, facts: ModelFixture.facts(missing: structure.missing))
+    let facts = ModelFixture.facts(missing: structure.missing)
+    let fixture = try ModelFixture(structure.text, facts: facts, seed: 5, rows: Self.rows)
     let graph = try Programs.gradient(fixture.model, fixture.table, batchSize: Self.rows)
     guard !graph.nodes.contains(where: { $0.operation is Uniform }) else { return }
-    let given = fixture.fill(graph, seed: 9, rows: Self.rows)
+    let given = fixture.fill(graph)
     let values = graph.evaluateReference(given)
     let objective = try #require(graph.output(named: "objective"))
     for output in graph.outputs where output.name.hasPrefix("gradient.") {
