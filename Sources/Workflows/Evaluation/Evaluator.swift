@@ -27,10 +27,15 @@ package final class Evaluator {
     for program in programs { try SplitPass.checkMemory(program, context) }
   }
 
-  /// `elbo`, `reconstruction`, `kl` and their parts: what training watches. The program is compiled at the first call.
+  /// Compiles what `evidence` runs, for splits of up to `rowCount` rows, so that later calls only compute.
+  package func prepare(rowCount: Int) throws {
+    elboPass = try SplitPass(.elbo(samples: settings.elboSamples.value), context, rowCount: rowCount)
+  }
+
+  /// `elbo`, `reconstruction`, `kl` and their parts: what training watches.
   package func evidence(of split: Split) throws -> Figures {
-    let pass = try elboPass ?? SplitPass(.elbo(samples: settings.elboSamples.value), context, rowCount: split.rowCount)
-    elboPass = pass
+    if elboPass == nil { try prepare(rowCount: split.rowCount) }
+    guard let pass = elboPass else { return Figures() }
     var sums = EvidenceSums(pass.executor, context.model)
     try pass.run(over: split) { sums.add(rows: $0.count) }
     return sums.figures

@@ -44,6 +44,8 @@ package final class TrainingRun {
     evaluator = Evaluator(
       EvaluationContext(request, parameters: store, memory: evaluationMemory), settings: spec.evaluation)
     if dataset.valid != nil || dataset.test != nil { try evaluator.checkMemory(summed: Self.sumsLikelihood(request)) }
+    // Compiled now: a signal ends a compilation at once, and later there are steps to save.
+    if let valid = dataset.valid { try evaluator.prepare(rowCount: valid.rowCount) }
     checkpoints = RunCheckpoints(
       folder: request.folder, identity: request.identity, spec: request.prepared.source.reading)
     record = RunRecord(trainer)
