@@ -7,6 +7,7 @@ final class RunClock {
   private let path: String
   private let earlier: Double
   private let start = ContinuousClock.now
+  private var lastSave = ContinuousClock.now
 
   /// Goes on from what the file says, from 0 when there is none or it is unreadable: time is no result.
   init(path: String, isResuming: Bool) {
@@ -17,8 +18,14 @@ final class RunClock {
   /// Seconds so far.
   var seconds: Double { earlier + (ContinuousClock.now - start) / .seconds(1) }
 
+  /// Writes the file when it is older than ten seconds: a killed run loses no more of its time than that.
+  func saveNowAndThen() throws {
+    if ContinuousClock.now - lastSave > .seconds(10) { try save() }
+  }
+
   /// Writes the file.
   func save() throws {
+    lastSave = .now
     let text = JSONValue.object([.init("seconds", .finite(seconds))]).compactText + "\n"
     try AtomicFile.replace(path, with: Array(text.utf8))
   }

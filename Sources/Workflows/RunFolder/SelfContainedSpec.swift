@@ -66,9 +66,20 @@ struct SelfContainedSpec {
     case .mapping(let entries):
       for entry in entries { append("\(indent)\(Self.key(entry.key)):", entry.value, indent, to: &lines) }
     case .sequence(let items):
-      for item in items { append("\(indent)-", item, indent, to: &lines) }
+      for item in items { appendItem(item, indent, to: &lines) }
     case .scalar(let scalar): lines.append(indent + Self.text(scalar))
     }
+  }
+
+  /// A dash and an item, whose first line stands beside it.
+  private func appendItem(_ item: Node, _ indent: String, to lines: inout [String]) {
+    guard case .mapping(let entries) = item.content, !entries.isEmpty else {
+      return append("\(indent)-", item, indent, to: &lines)
+    }
+    var inside: [String] = []
+    append(item, indent: indent + "  ", to: &inside)
+    inside[0] = "\(indent)- " + inside[0].dropFirst(indent.count + 2)
+    lines += inside
   }
 
   /// A key or a dash with what follows: scalars and empty collections on its line, the rest indented below.

@@ -95,25 +95,27 @@ package final class Trainer {
   /// Runs the step again, one instruction after another, to name the first that is not finite.
   private func divergence() -> Divergence {
     let loss = zip(StepMeans.names, values).first { !$0.1.isFinite }
-    let what = loss.map { "the batch's \($0.0) is \($0.1)" } ?? "the gradient's norm is \(gradientNorm)"
+    let what = loss.map { "the batch's \($0.0)" } ?? "the gradient's norm"
     guard let instruction = executor.firstNonFinite(rows: batch.count, step: UInt32(truncatingIfNeeded: step + 1))
     else {
-      return Divergence(withAdvice("step \(step + 1): \(what): its squares are beyond single precision", training.span))
+      return Divergence(withAdvice("step \(step + 1): \(what) is beyond single precision", training.span))
     }
     let place = instruction.label.isEmpty ? "" : " in \(instruction.label)"
-    let message = "step \(step + 1): \(what); the first value that is not finite is `\(instruction.formula)`\(place)"
+    let message =
+      "step \(step + 1): \(what) is not finite; the first value that is not is `\(instruction.formula)`\(place)"
     return Divergence(withAdvice(message, instruction.origin))
   }
 
   private func divergence(ofParameter index: Int) -> Divergence {
     let parameter = parameters.table.parameters[index]
     let message = "step \(step + 1): `\(parameter.name)` is no longer finite after the update"
-    return Divergence(withAdvice(message, parameter.origin))
+    let own = training.parts.first { $0.part.value == parameter.part }
+    return Divergence(withAdvice(message, parameter.origin, optimizer: own?.optimizer.span))
   }
 
-  private func withAdvice(_ message: String, _ span: Span) -> Diagnostic {
+  private func withAdvice(_ message: String, _ span: Span, optimizer: Span? = nil) -> Diagnostic {
     Diagnostic.error("training-diverged", message, at: span)
-      .context("parameters move by this", at: training.optimizer.span)
+      .context("parameters move by this", at: optimizer ?? training.optimizer.span)
       .help("lower `learning_rate`, or bound the gradient with `training: {gradient_clip: 1}`")
   }
 }

@@ -1,31 +1,29 @@
-import CPURuntime
 import Checkpoint
-import Datasets
+import CPURuntime
 import Diagnostics
-import ExecutionPlan
-import LatentModel
 import ModelSpec
-import TensorGraph
 
 /// One training run: steps, evaluations and checkpoints in the order the schedule says, and the figures at the end.
 ///
 /// What happens at a step depends on the record and on nothing else, so a run that is stopped, killed or resumed writes
 /// the same bytes as one left alone. Evaluations come before the checkpoint of the same step.
 package final class TrainingRun {
-  private let request: TrainingRequest
-  private let schedule: TrainingSchedule
+  let request: TrainingRequest
+  let schedule: TrainingSchedule
   let trainer: Trainer
+  let best: BestParameters
+  let clock: RunClock
+  let evaluationMemory: Int
   private let evaluator: Evaluator
   private let log: MetricsLog
-  private let clock: RunClock
   private let checkpoints: RunCheckpoints
-  private let evaluationMemory: Int
-  private var record: RunRecord
+  private(set) var record: RunRecord
   private var saved: RunRecord?
   private var pace: TrainingPace
+  private var checkpointPace: CheckpointPace
 
   /// Compiles, allocates and, when the folder is resumed, restores. Throws `Refusal` when the checkpoint there is
-  /// damaged or of another run, `MachineFailure` when the plan is over `limits.memory`.
+  /// damaged or of another run, `MachineFailure` when the run would go over `limits.memory`.
   package init(_ request: TrainingRequest) throws {
     self.request = request
     let (spec, dataset, model) = (request.prepared.spec, request.prepared.dataset, request.prepared.model)
@@ -43,11 +41,12 @@ package final class TrainingRun {
       kernels: request.machine.kernels, pool: request.machine.pool)
     evaluator = Evaluator(
       EvaluationContext(request, parameters: store, memory: evaluationMemory), settings: spec.evaluation)
-    if dataset.valid != nil || dataset.test != nil { try evaluator.checkMemory(summed: Self.sumsLikelihood(request)) }
+    if dataset.valid != nil || dataset.test != nil { try evaluator.checkMemory(summed: request.sumsLikelihood) }
     // Compiled now: a signal ends a compilation at once, and later there are steps to save.
     if let valid = dataset.valid { try evaluator.prepare(rowCount: valid.rowCount) }
     checkpoints = RunCheckpoints(
       folder: request.folder, identity: request.identity, spec: request.prepared.source.reading)
+    best = BestParameters(checkpoints)
     record = RunRecord(trainer)
     if request.folder.isResuming {
       record = try checkpoints.resume(into: trainer, schedule: schedule)
@@ -56,14 +55,7 @@ package final class TrainingRun {
     log = try MetricsLog(path: request.folder.metricsPath, length: record.metricsBytes)
     clock = RunClock(path: request.folder.clockPath, isResuming: request.folder.isResuming)
     pace = TrainingPace(interval: request.observer.progressInterval)
-  }
-
-  /// Writes `spec.yaml`, so that the folder can be evaluated by itself.
-  private func writeSpec() throws {
-    let text = try SelfContainedSpec(
-      directory: request.prepared.source.folders.spec, target: request.folder.path
-    ).text(request.identity.tree())
-    try AtomicFile.replace(request.folder.specPath, with: Array(text.utf8))
+    checkpointPace = CheckpointPace(spec.training.checkpointEvery)
   }
 
   /// Trains to the end and returns the figures of the summary. Throws `Stopped` after a checkpoint, `Divergence`.
@@ -79,14 +71,22 @@ package final class TrainingRun {
       return try finish()
     } catch let stopped as Stopped {
       try saveUnlessSaved()
+      try clock.save()
       throw stopped
     }
+  }
+
+  /// Writes `spec.yaml`, so that the folder can be evaluated by itself.
+  private func writeSpec() throws {
+    let spec = SelfContainedSpec(directory: request.prepared.source.folders.spec, target: request.folder.path)
+    let text = try spec.text(request.identity.tree())
+    try AtomicFile.replace(request.folder.specPath, with: Array(text.utf8))
   }
 
   private func train() throws {
     while true {
       if schedule.isEvaluationDue(record.step) && record.evaluatedStep < record.step { try evaluate() }
-      if schedule.isCheckpointDue(record.step) { try saveUnlessSaved() }
+      if schedule.isCheckpointDue(record.step) && !checkpointPace.skips { try saveUnlessSaved() }
       if record.step >= schedule.totalSteps || isOutOfPatience { break }
       if let signal = request.stop() { throw Stopped(signal: signal) }
       try trainer.takeStep()
@@ -125,10 +125,8 @@ package final class TrainingRun {
     var figures = Figures()
     figures.append(evidence, under: "valid")
     try write("evaluation", figures)
-    if isBest {
-      record.take(trainer)
-      try checkpoints.saveBest(trainer.parameters, record)
-    }
+    record.take(trainer)
+    if isBest { try best.keep(trainer, record) }
     try request.observer.receive(.evaluated(step: record.step, figures, isBest: isBest))
   }
 
@@ -146,47 +144,11 @@ package final class TrainingRun {
     record.take(trainer)
     if saved == record { return }
     try log.synchronize()
+    try best.save()
     try checkpoints.saveLast(trainer, record)
     saved = record
-    try clock.save()
+    checkpointPace.didSave()
+    try clock.saveNowAndThen()
     try request.observer.receive(.saved(step: record.step, path: request.folder.lastPath))
-  }
-
-  private func finish() throws -> Figures {
-    var figures = Figures()
-    figures["steps"] = Double(record.step)
-    figures["epochs"] = Double(record.step) / Double(schedule.stepsPerEpoch)
-    figures["parameters"] = Double(trainer.parameters.table.parameterCount)
-    let (parameters, step) = try selected()
-    figures["selected_step"] = Double(step)
-    figures.append((record.lastEpoch ?? record.epoch).figures(trainer.isReported), under: "train")
-    let context = EvaluationContext(request, parameters: parameters, memory: evaluationMemory)
-    let evaluator = Evaluator(context, settings: request.prepared.spec.evaluation)
-    let summed = Self.sumsLikelihood(request)
-    for (name, split) in [("valid", request.prepared.dataset.valid), ("test", request.prepared.dataset.test)] {
-      guard let split else { continue }
-      figures.append(
-        try evaluator.figures(of: split, voters: request.prepared.dataset.train, summed: summed), under: name)
-    }
-    try clock.save()
-    figures["seconds"] = clock.seconds
-    try writeSummary(figures, path: request.folder.summaryPath)
-    try request.observer.receive(.finished(figures))
-    return figures
-  }
-
-  /// Whether log p(x) is among the figures.
-  private static func sumsLikelihood(_ request: TrainingRequest) -> Bool {
-    request.prepared.spec.evaluation.exact.value ?? request.prepared.model.logLikelihoodIsAffordable
-  }
-
-  /// The parameters that `test.*` uses and their step: the best by validation ELBO among the evaluations so far, else
-  /// the last.
-  private func selected() throws -> (ParameterStore, Int) {
-    guard request.prepared.spec.training.select.value == .validELBO, let best = record.best, best.step != record.step
-    else {
-      return (trainer.parameters, record.step)
-    }
-    return (try checkpoints.loadBest(trainer.parameters.table, step: best.step), best.step)
   }
 }
