@@ -52,8 +52,8 @@ let testTargets: [Target] = [
   .testTarget(
     name: "WorkflowTests",
     dependencies: [
-      "Diagnostics", "ModelSpec", "Datasets", "TensorGraph", "KernelInterface", "CPURuntime", "Checkpoint", "Workflows",
-      "dvae-run",
+      "Diagnostics", "ModelSpec", "Datasets", "TensorGraph", "KernelInterface", "CPURuntime", "Checkpoint", "CZlib",
+      "Workflows", "dvae-run",
     ]),
 ]
 

@@ -49,11 +49,17 @@ struct ReportOptions: ParsableArguments {
   var chosen: ReportFormat { json ? .json : format }
 }
 
-/// Which run of a spec to use.
-struct RunOption: ParsableArguments {
+/// Which trained model, and the spec its rows are read by.
+struct RunOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("The run folder, when the target is a spec (default: runs/<name>/latest).", valueName: "folder"))
   var run: String?
+
+  @OptionGroup var spec: SpecOptions
+
+  func request(_ target: String) -> RunRequest {
+    RunRequest(target: target, run: run, overrides: spec.overrides, isSandboxed: spec.sandbox)
+  }
 }
 
 /// Which rows to read.

@@ -22,6 +22,7 @@ struct RootCommand: ParsableCommand {
     subcommands: verbs)
 
   static let verbs: [any ParsableCommand.Type] = [
-    ValidateVerb.self, PlanVerb.self,
+    ValidateVerb.self, PlanVerb.self, TrainVerb.self, EvaluateVerb.self, SampleVerb.self, EncodeVerb.self,
+    ReconstructVerb.self,
   ]
 }

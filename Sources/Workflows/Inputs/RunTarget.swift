@@ -6,10 +6,16 @@ package struct RunRequest: Sendable {
   package var target: String
   /// The run folder when the target is a spec; nil is `runs/<name>/latest`.
   package var run: String?
+  /// `path=value` for the spec that the data are read by.
+  package var overrides: [String]
+  /// Refuse data outside the spec's folder.
+  package var isSandboxed: Bool
 
-  package init(target: String, run: String? = nil) {
+  package init(target: String, run: String? = nil, overrides: [String] = [], isSandboxed: Bool = false) {
     self.target = target
     self.run = run
+    self.overrides = overrides
+    self.isSandboxed = isSandboxed
   }
 }
 
@@ -58,6 +64,15 @@ package struct RunTarget: Sendable {
     checkpoint = "\(folder)/\(file)"
     self.folder = folder
     self.spec = spec ?? (Self.isFile("\(folder)/spec.yaml") ? "\(folder)/spec.yaml" : nil)
+  }
+
+  /// Turns to the last checkpoint of a run folder, for a spec that selects the last; whether that is another one.
+  mutating func takeLast() -> Bool {
+    guard let folder, checkpoint.hasSuffix("/best.safetensors"), Self.isFile("\(folder)/last.safetensors") else {
+      return false
+    }
+    checkpoint = "\(folder)/last.safetensors"
+    return true
   }
 
   private static func isFile(_ path: String) -> Bool { (try? InputFile.kind(of: path, written: path)) == .file }

@@ -19,7 +19,9 @@ package struct SpecFile: Sendable {
   package init(_ written: String, in session: Session) throws {
     if written == "-" {
       name = "standard input"
-      bytes = try InputFile.bytes(from: 0, path: "/dev/stdin", written: "standard input", limit: Self.limit)
+      bytes = try StopFlag.endingAtOnce {
+        try InputFile.bytes(from: 0, path: "/dev/stdin", written: "standard input", limit: Self.limit)
+      }
       directory = InputFile.absolute(session.currentDirectory.isEmpty ? "." : session.currentDirectory)
       stem = "stdin"
       isStandardInput = true

@@ -32,7 +32,7 @@ package enum StopFlag {
   package static func set(_ signal: Int32?) { received.store(signal ?? 0, ordering: .relaxed) }
 
   /// Catches SIGTERM, SIGINT and SIGHUP, and ignores SIGPIPE and SIGXFSZ, whose writes then fail with an error.
-  /// A SIGHUP or SIGINT that the parent ignores (`nohup`, a background job) stays ignored.
+  /// A SIGHUP that the parent ignores stays ignored: that is what `nohup` asks for.
   package static func installHandlers() {
     set(nil)
     _ = hasNothingToSave.load(ordering: .relaxed)
@@ -40,7 +40,7 @@ package enum StopFlag {
       var old = sigaction()
       sigaction(number, nil, &old)
       let isIgnored = old.__sigaction_handler.sa_handler.map { unsafeBitCast($0, to: Int.self) == 1 } ?? false
-      if isIgnored && number != SIGTERM { continue }
+      if isIgnored && number == SIGHUP { continue }
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { StopFlag.receive($0) }
       action.sa_flags = SA_RESTART

@@ -13,12 +13,12 @@ extension Graph: StageArtifact {}
 struct SpecArtifact: StageArtifact {
   var reading: SpecReading
   var sources: SourceMap
-  func dump() -> String { "spec \(reading.spec.name.value)\n" }
+  func dump() -> String { reading.dump(sources: sources) }
 }
 
 extension Dataset: StageArtifact {
   /// Facts of the data; no cell.
-  package func dump() -> String { DataSummary(facts: facts).text }
+  package func dump() -> String { facts.textLines.joined(separator: "\n") + "\n" }
 }
 
 extension Resolution: StageArtifact {

@@ -20,6 +20,11 @@ struct ValidationReport {
   init(_ request: SpecRequest, withoutData: Bool, in session: Session) throws {
     name = request.target == "-" ? "standard input" : request.target
     do {
+      if try request.target != "-" && RunTarget.isCheckpoint(session.path(request.target), written: request.target) {
+        let loaded = try loadCheckpoint(session.path(request.target), sources: &session.sources)
+        (facts, model, step) = (loaded.facts, loaded.model, loaded.step)
+        return
+      }
       let check = try SpecCheck(request, withoutData: withoutData, in: session)
       (findings, facts, model, memory) = (check.findings, check.facts, check.resolution?.model, check.memory)
       isWithoutData = withoutData
@@ -36,7 +41,7 @@ struct ValidationReport {
     var parts = ["\(visible(name)): \(verdict)\n"]
     if !findings.isEmpty { parts.append(TextReport(sources: sources, useColour: useColour).text(findings)) }
     guard isFine else { return parts.joined(separator: "\n") }
-    if let facts { parts.append(DataSummary(facts: facts).text) }
+    if let facts { parts.append(facts.textLines.joined(separator: "\n") + "\n") }
     if let model { parts.append(model.dump()) }
     if let memory { parts.append(memory.text) }
     return parts.joined(separator: "\n")

@@ -1,0 +1,24 @@
+import CPURuntime
+import LatentModel
+
+/// Ancestral draws, batch by batch: `prior` runs the program `priorSample`, its latents feed the decoder.
+struct SampledRows {
+  let pass: JointPass
+  let prior: Executor
+  let decoder: LatentDecoder
+  let model: Model
+
+  /// Draws rows 0 ..< count; `body` reads the decoder's results of each batch.
+  func forEachBatch(_ count: Int, _ body: (Range<Int>) throws -> Void) throws {
+    for start in stride(from: 0, to: count, by: pass.capacity) {
+      try StopFlag.check()
+      let rows = min(pass.capacity, count - start)
+      for executor in pass.executors {
+        for row in 0..<rows { executor.rowNumbers[row] = UInt32(truncatingIfNeeded: start + row) }
+      }
+      prior.run(rows: rows, step: 0)
+      decoder.run(rows: rows, latentsFrom: prior, prefix: "latents", of: model)
+      try body(start..<start + rows)
+    }
+  }
+}
