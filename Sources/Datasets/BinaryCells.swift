@@ -11,6 +11,21 @@ struct BinaryCells {
     case notANumber
     /// Neither 0 nor 1 where there is no rule, or outside 0 to 1 under a grey rule.
     case grey
+
+    /// The cell as one number: its value, NaN for missing, or one below 0 for what is wrong.
+    var code: Float {
+      switch self {
+      case .missing: .nan
+      case .value(let value): value
+      case .grey: -1
+      case .notANumber: -2
+      }
+    }
+
+    /// The cell that `code` stands for.
+    init(code: Float) {
+      self = code.isNaN ? .missing : code >= 0 ? .value(code) : code == -1 ? .grey : .notANumber
+    }
   }
 
   private let table: SourceTable
@@ -18,7 +33,7 @@ struct BinaryCells {
   private let scale: Double
   private let binarization: Binarization?
   /// Of each distinct text while they are few, or of each byte; empty where every cell is read by itself.
-  private let lookup: [Cell]
+  private let lookup: [Float]
   /// Most distinct texts that are read ahead: fields may be many, and each has a rule of its own.
   private static let lookupLimit = 4096
 
@@ -32,22 +47,41 @@ struct BinaryCells {
     case .texts(let texts):
       lookup =
         texts.textCount > Self.lookupLimit
-        ? [] : (0..<texts.textCount).map { Self.cell(ofText: $0, texts, missing, rule) }
+        ? [] : (0..<texts.textCount).map { Self.cell(ofText: $0, texts, missing, rule).code }
     case .numbers(let array) where array.element.size == 1:
-      lookup = (0..<256).map { Self.cell(UInt64($0), array, missing, rule) }
+      lookup = (0..<256).map { Self.cell(UInt64($0), array, missing, rule).code }
     case .numbers: lookup = []
     }
   }
 
-  @inline(__always)
-  func cell(row: Int, column: Int) -> Cell {
+  /// One cell.
+  func cell(row: Int, column: Int) -> Cell { Cell(code: code(row: row, column: column)) }
+
+  /// The codes of a row's cells at `columns`, `columns.count` of them.
+  func readCodes(row: Int, columns: UnsafeBufferPointer<Int>, into output: UnsafeMutablePointer<Float>) {
+    if lookup.isEmpty {
+      for (index, column) in columns.enumerated() { output[index] = code(row: row, column: column) }
+      return
+    }
+    lookup.withUnsafeBufferPointer { lookup in
+      switch table.cells {
+      case .texts(let texts):
+        let cells = texts.cells(ofRow: row)
+        for index in 0..<columns.count { output[index] = lookup[Int(cells[columns[index]])] }
+      case .numbers(let array):
+        for index in 0..<columns.count { output[index] = lookup[Int(array.bits(row: row, column: columns[index]))] }
+      }
+    }
+  }
+
+  private func code(row: Int, column: Int) -> Float {
     switch table.cells {
     case .texts(let texts):
       let text = texts.text(row: row, column: column)
-      return lookup.isEmpty ? Self.cell(ofText: text, texts, missing, (scale, binarization)) : lookup[text]
+      return lookup.isEmpty ? Self.cell(ofText: text, texts, missing, (scale, binarization)).code : lookup[text]
     case .numbers(let array):
       let bits = array.bits(row: row, column: column)
-      return lookup.isEmpty ? Self.cell(bits, array, missing, (scale, binarization)) : lookup[Int(bits)]
+      return lookup.isEmpty ? Self.cell(bits, array, missing, (scale, binarization)).code : lookup[Int(bits)]
     }
   }
 

@@ -12,39 +12,57 @@ struct EncodeBinary {
 
   /// Encodes `rows` of the columns at `places`. Throws past the budget.
   func cells(_ source: Source, places: [ColumnPlace], rows: [Int32]) throws -> (FieldCells, [CellFault]) {
-    let readers = source.tables.indices.map { table in
-      places.contains { $0.table == table }
-        ? BinaryCells(source.tables[table], missing: missing, scale: scale, binarization: binarization) : nil
-    }
-    let columns = places.compactMap { place in readers[place.table].map { ($0, place.column) } }
+    let runs = tableRuns(source, places)
     let isGrey = binarization == .dynamic || binarization == .soft
     let grey = GrowingBuffer<Float>(budget: budget)
     let bits = GrowingBuffer<UInt8>(budget: budget)
     if isGrey { try grey.reserve(rows.count * places.count) } else { try bits.reserve(rows.count * places.count) }
     var faults: [CellFault] = []
+    var codes = [Float](repeating: 0, count: places.count)
     for row in rows {
-      for (index, (reader, column)) in columns.enumerated() {
-        let value: Float
-        switch reader.cell(row: Int(row), column: column) {
-        case .value(let number): value = number
-        case .missing: value = .nan
-        case .notANumber:
-          value = 0
-          add(Self.notANumber(source, places[index], Int(row)), to: &faults)
-        case .grey:
-          value = 0
-          add(greyValue(source, places[index], Int(row)), to: &faults)
+      codes.withUnsafeMutableBufferPointer { codes in
+        for run in runs {
+          guard let start = codes.baseAddress?.advanced(by: run.start) else { continue }
+          run.columns.withUnsafeBufferPointer { run.reader.readCodes(row: Int(row), columns: $0, into: start) }
         }
-        if isGrey {
-          try grey.append(value)
-        } else {
-          try bits.append(value.isNaN ? .max : drawn(value, row: row, column: index) ? 1 : 0)
+      }
+      for (column, code) in codes.enumerated() where code < 0 {
+        codes[column] = 0
+        let fault = fault(source, places[column], Int(row), Cell(code: code))
+        faults = [fault.counted(after: faults.first)]
+      }
+      if isGrey {
+        try codes.withUnsafeBufferPointer { try grey.append(contentsOf: $0) }
+      } else {
+        for (column, code) in codes.enumerated() {
+          try bits.append(code.isNaN ? .max : drawn(code, row: row, column: column) ? 1 : 0)
         }
       }
     }
     let storage: FieldCells.Storage = isGrey ? .grey(grey) : .bytes(bits)
     let reading: FieldCells.Reading = binarization == .dynamic ? .drawn(random) : .plain(missing: 0)
     return (FieldCells(storage: storage, reading: reading, columnCount: places.count, maskedColumns: []), faults)
+  }
+
+  private typealias Cell = BinaryCells.Cell
+
+  /// Neighbouring columns of one table, read together.
+  private typealias TableRun = (reader: BinaryCells, start: Int, columns: [Int])
+
+  private func tableRuns(_ source: Source, _ places: [ColumnPlace]) -> [TableRun] {
+    var readers: [Int: BinaryCells] = [:]
+    var runs: [TableRun] = []
+    var last: Int?
+    for (index, place) in places.enumerated() {
+      let reader =
+        readers[place.table]
+        ?? BinaryCells(source.tables[place.table], missing: missing, scale: scale, binarization: binarization)
+      readers[place.table] = reader
+      if last != place.table { runs.append((reader, index, [])) }
+      runs[runs.count - 1].columns.append(place.column)
+      last = place.table
+    }
+    return runs
   }
 
   /// 0 and 1 are certain; a grey value is the probability of a 1, drawn at the address (row number, visit 0, column).
@@ -54,8 +72,8 @@ struct EncodeBinary {
     return Philox4x32.uniform(words[column % 4]) < value
   }
 
-  private func add(_ fault: @autoclosure () -> CellFault, to faults: inout [CellFault]) {
-    if faults.isEmpty { faults.append(fault()) } else { faults[0].count += 1 }
+  private func fault(_ source: Source, _ place: ColumnPlace, _ row: Int, _ cell: Cell) -> CellFault {
+    if case .grey = cell { greyValue(source, place, row) } else { Self.notANumber(source, place, row) }
   }
 
   private static func notANumber(_ source: Source, _ place: ColumnPlace, _ row: Int) -> CellFault {

@@ -114,20 +114,11 @@ struct EncodeField {
 
   /// Missing cells and shares of values, in row order.
   private func count(_ cells: FieldCells, rows: Int, into columns: inout [ColumnFacts]) {
+    let tally = TallyCells(cells, rows: rows, sizes: columns.map(\.values.count))
     for index in columns.indices {
-      var sums = [Double](repeating: 0, count: columns[index].values.count)
-      var present = 0
-      for row in 0..<rows {
-        guard let value = cells.value(row: row, column: index) else { continue }
-        present += 1
-        switch kind {
-        case .binary: sums[1] += Double(value)
-        case .categorical: sums[Int(value)] += 1
-        }
-      }
-      if case .binary = kind { sums[0] = Double(present) - sums[1] }
-      columns[index].missing = rows - present
-      columns[index].frequencies = sums.map { present == 0 ? 0 : $0 / Double(present) }
+      let present = rows - tally.missing[index]
+      columns[index].missing = tally.missing[index]
+      columns[index].frequencies = tally.sums[index].map { present == 0 ? 0 : $0 / Double(present) }
     }
   }
 }

@@ -34,56 +34,46 @@ struct FieldCells: Sendable {
     }
   }
 
-  /// The stored number: a bit, a grey value or an index; nil where missing.
-  func value(row: Int, column: Int) -> Float? {
-    let place = row * columnCount + column
-    switch storage {
-    case .bytes(let cells): return cells.elements[place] == .max ? nil : Float(cells.elements[place])
-    case .halfwords(let cells): return cells.elements[place] == .max ? nil : Float(cells.elements[place])
-    case .words(let cells): return cells.elements[place] < 0 ? nil : Float(cells.elements[place])
-    case .grey(let cells): return cells.elements[place].isNaN ? nil : cells.elements[place]
-    }
-  }
-
   /// Writes the numbers of one row.
   @inline(__always)
   func write(row: Int, number: UInt32, visit: UInt32, into output: UnsafeMutablePointer<Float>) {
-    let start = row * columnCount
-    switch (storage, reading) {
-    case (.grey(let cells), .drawn(let random)):
-      draw(UnsafeBufferPointer(rebasing: cells.elements[start..<(start + columnCount)]), random, number, visit, output)
-    case (.grey(let cells), .plain(let missing)):
-      for column in 0..<columnCount {
-        let value = cells.elements[start + column]
-        output[column] = value.isNaN ? missing : value
+    switch storage {
+    case .bytes(let cells): copy(cells, row, missing: .max, output)
+    case .halfwords(let cells): copy(cells, row, missing: .max, output)
+    case .words(let cells): copy(cells, row, missing: -1, output)
+    case .grey(let cells):
+      let grey = UnsafeBufferPointer(rebasing: cells.elements[(row * columnCount)..<((row + 1) * columnCount)])
+      switch reading {
+      case .drawn(let random): draw(grey, random, number, visit, output)
+      case .plain(let missing):
+        for column in 0..<columnCount { output[column] = grey[column].isNaN ? missing : grey[column] }
       }
-    case (.bytes(let cells), _):
-      for column in 0..<columnCount {
-        let code = cells.elements[start + column]
-        output[column] = code == .max ? missingValue : Float(code)
-      }
-    case (.halfwords(let cells), _):
-      for column in 0..<columnCount {
-        let code = cells.elements[start + column]
-        output[column] = code == .max ? missingValue : Float(code)
-      }
-    case (.words(let cells), _):
-      for column in 0..<columnCount { output[column] = Float(cells.elements[start + column]) }
     }
   }
 
-  private var missingValue: Float { if case .plain(let missing) = reading { missing } else { 0 } }
+  @inline(__always)
+  private func copy<Code: FixedWidthInteger>(
+    _ cells: GrowingBuffer<Code>, _ row: Int, missing: Code, _ output: UnsafeMutablePointer<Float>
+  ) {
+    let codes = UnsafeBufferPointer(rebasing: cells.elements[(row * columnCount)..<((row + 1) * columnCount)])
+    let absent: Float = if case .plain(let missing) = reading { missing } else { 0 }
+    for column in 0..<columnCount { output[column] = codes[column] == missing ? absent : Float(codes[column]) }
+  }
 
   private func draw(
     _ cells: UnsafeBufferPointer<Float>, _ random: Philox4x32, _ number: UInt32, _ visit: UInt32,
     _ output: UnsafeMutablePointer<Float>
   ) {
     for first in stride(from: 0, to: columnCount, by: 4) {
-      let words = random.words(SIMD4(number, 0, visit, UInt32(truncatingIfNeeded: first / 4)))
-      for column in first..<min(first + 4, columnCount) {
-        // A missing cell is NaN, and no number is below it: 0.
-        output[column] = Philox4x32.uniform(words[column - first]) < cells[column] ? 1 : 0
+      let end = min(first + 4, columnCount)
+      // A missing cell is NaN, and no number is below it: 0. Numbers lie strictly between 0 and 1, so a group without a
+      // grey value needs none.
+      if (first..<end).allSatisfy({ !(cells[$0] > 0 && cells[$0] < 1) }) {
+        for column in first..<end { output[column] = cells[column] == 1 ? 1 : 0 }
+        continue
       }
+      let words = random.words(SIMD4(number, 0, visit, UInt32(truncatingIfNeeded: first / 4)))
+      for column in first..<end { output[column] = Philox4x32.uniform(words[column - first]) < cells[column] ? 1 : 0 }
     }
   }
 }

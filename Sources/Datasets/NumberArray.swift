@@ -51,6 +51,7 @@ struct NumberArray: Sendable {
   @inline(__always)
   func bits(row: Int, column: Int) -> UInt64 {
     let place = start + (row * rowStride + (columnPlaces?[column] ?? column)) * element.size
+    if element.size == 1 { return UInt64(bytes.elements[place]) }
     var bits: UInt64 = 0
     for index in 0..<element.size { bits |= UInt64(bytes.elements[place + index]) << UInt64(8 * index) }
     return bits

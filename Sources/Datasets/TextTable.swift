@@ -41,6 +41,12 @@ final class TextTable: @unchecked Sendable {
   @inline(__always)
   func text(row: Int, column: Int) -> Int { Int(cells.elements[(row + headerRows) * columnCount + column]) }
 
+  /// Numbers of the texts in a data row.
+  func cells(ofRow row: Int) -> UnsafeBufferPointer<UInt32> {
+    let start = (row + headerRows) * columnCount
+    return UnsafeBufferPointer(rebasing: cells.elements[start..<(start + columnCount)])
+  }
+
   /// Line of a data row, from 1.
   func line(ofRow row: Int) -> Int { Int(lines.elements[row + headerRows]) }
 

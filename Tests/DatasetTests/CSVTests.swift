@@ -1,5 +1,6 @@
 import Datasets
 import Diagnostics
+import Foundation
 import Testing
 
 @testable import ModelSpec
@@ -115,14 +116,17 @@ struct CSVTests {
     }
   }
 
-  @Test("every prefix of a file loads the rows it has, or is refused; none traps")
-  func prefixes() throws {
-    let text = Array("\u{feff}a,\"b \"\"q\"\"\"\r\nx,1\r\n\"é, z\",0\r\nx,\"1\"".utf8)
+  @Test(
+    "every prefix of a file loads the rows it has, or is refused; none traps",
+    arguments: [("t.csv", ","), ("t.tsv", "\t")])
+  func prefixes(_ name: String, _ delimiter: String) throws {
+    let lines = ["\u{feff}a,\"b \"\"q\"\"\"", "x,1", "\"é; z\",0", "x,\"1\""]
+    let text = Array(lines.joined(separator: "\r\n").replacingOccurrences(of: ",", with: delimiter).utf8)
     var accepted = 0
     for count in 0...text.count {
-      try folder.write("t.csv", text[..<count])
-      guard folder.errors(section("t.csv")).isEmpty else { continue }
-      let data = try folder.load(section("t.csv"))
+      try folder.write(name, text[..<count])
+      guard folder.errors(section(name)).isEmpty else { continue }
+      let data = try folder.load(section(name))
       #expect(data.facts.trainRows <= 3 && data.facts.fields.count == 2, "\(count) bytes")
       accepted += 1
     }
