@@ -36,6 +36,11 @@ package enum CrashReport {
   package static func installHandlers() {
     _ = (stage, pieces)
     installSignalStack()
+    // A parent may have started us from a thread that blocks them, and the mask is inherited.
+    var faults = sigset_t()
+    sigemptyset(&faults)
+    for number in signals { sigaddset(&faults, number) }
+    pthread_sigmask(SIG_UNBLOCK, &faults, nil)
     for number in signals {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { CrashReport.report($0) }

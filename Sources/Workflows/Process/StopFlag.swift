@@ -46,6 +46,11 @@ package enum StopFlag {
       action.sa_flags = SA_RESTART
       sigaction(number, &action, nil)
     }
+    // A parent may have started us from a thread that blocks them, and the mask is inherited.
+    var stopping = sigset_t()
+    sigemptyset(&stopping)
+    for number in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&stopping, number) }
+    pthread_sigmask(SIG_UNBLOCK, &stopping, nil)
     for number in [SIGPIPE, SIGXFSZ] { _ = Glibc.signal(number, SIG_IGN) }
   }
 

@@ -30,7 +30,7 @@ struct ProcessTests {
     let run = try shell("cat toy.yaml | \"$B\" - validate")
     #expect(run.status == 0, "\(run)")
     #expect(run.output.contains("working directory"))
-    let wrong = try shell("(cat toy.yaml; echo 'nonsense: 1') | sed s/toy.csv/none.csv/ | \"$B\" validate -")
+    let wrong = try shell("(cat toy.yaml; printf '\\nnonsense: 1\\n') | sed s/toy.csv/none.csv/ | \"$B\" validate -")
     #expect(wrong.status == 1)
     #expect(wrong.output.contains("unknown-key") && wrong.output.contains("missing-file"))
   }
@@ -51,15 +51,22 @@ struct ProcessTests {
     #expect(!run.output.contains("\u{1B}") && !run.errors.contains("\u{1B}"))
   }
 
+  /// Sends a signal to the command while it waits for its standard input; killed if it is still there after 20 s.
+  private func signalled(_ name: String) throws -> CommandRun {
+    try shell(
+      "mkfifo held; exec 9<>held; \"$B\" - validate < held & p=$!; sleep 0.5; kill -\(name) $p; "
+        + "for i in {1..200}; do kill -0 $p 2> /dev/null || break; sleep 0.1; done; kill -9 $p 2> /dev/null; wait $p")
+  }
+
   @Test(arguments: [("TERM", 143), ("INT", 130), ("HUP", 129)])
   func signalsHaveTheirStatus(_ name: String, _ status: Int32) throws {
-    let run = try shell("mkfifo held; exec 9<>held; \"$B\" - validate < held & sleep 0.3; kill -\(name) $!; wait $!")
+    let run = try signalled(name)
     #expect(run.status == status, "\(run)")
   }
 
   @Test(arguments: ["ILL", "TRAP", "SEGV", "BUS", "FPE", "ABRT"])
   func trapsAskForAReport(_ name: String) throws {
-    let run = try shell("mkfifo held; exec 9<>held; \"$B\" - validate < held & sleep 0.3; kill -\(name) $!; wait $!")
+    let run = try signalled(name)
     #expect(run.status == 70)
     #expect(run.errors.contains("this is a bug in dvae-run"))
   }
