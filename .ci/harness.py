@@ -58,8 +58,10 @@ def needs(*tools):
 
 
 def scratch(name="work"):
-    """A folder that goes when the script ends."""
-    folder = tempfile.mkdtemp(prefix=f"dvae-{NAME}-{name}-")
+    """A folder that goes when the script ends; in memory where there is room, since most trials wait for an fsync."""
+    shared = "/dev/shm"
+    roomy = os.path.isdir(shared) and os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > 1 << 30
+    folder = tempfile.mkdtemp(prefix=f"dvae-{NAME}-{name}-", dir=shared if roomy else None)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
@@ -85,7 +87,7 @@ objective: {{gradient: {{rloo: {{samples: 2}}}}}}
 training:
   steps: {steps}
   batch_size: {batch}
-  checkpoint_every: {every}
+  checkpoint_every: {{steps: {every}}}
   optimizer: {{adam: {{learning_rate: 1e-2}}}}
   seed: 7
 evaluation: {{importance_samples: {importance}}}
