@@ -17,7 +17,9 @@ func draw(_ rows: SegmentedRows, _ range: Range<Int>) {
         let end = chunkEnd(rows, first)
         let start = rows.offsets[first]
         let width = rows.offsets[end] &- start
-        if width > chunkColumns {
+        if isPairs(rows.offsets + first, end &- first) {
+          pairDraw(x + start, u + first, y + first, end &- first)
+        } else if width > chunkColumns {
           y[first] = Float(drawWide(x + start, width, u[first], values))
         } else {
           copyToRoom(x + start, values, width)

@@ -14,7 +14,9 @@ func logSoftmax(_ rows: SegmentedRows, _ range: Range<Int>) {
         let end = chunkEnd(rows, first)
         let start = rows.offsets[first]
         let width = rows.offsets[end] &- start
-        if width > chunkColumns {
+        if isPairs(rows.offsets + first, end &- first) {
+          pairLogSoftmax(x + start, y + start, width)
+        } else if width > chunkColumns {
           wideLogSoftmax(x + start, y + start, width)
         } else {
           chunkLogSoftmax(x, y, rows.offsets + first, end &- first, values)

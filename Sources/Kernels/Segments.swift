@@ -28,6 +28,14 @@ func chunkEnd(_ rows: SegmentedRows, _ first: Int) -> Int {
   return end
 }
 
+/// Whether all of `count` segments have two columns.
+@inline(always)
+func isPairs(_ offsets: UnsafePointer<Int>, _ count: Int) -> Bool {
+  var s = 0
+  while s < count && offsets[s &+ 1] &- offsets[s] == 2 { s &+= 1 }
+  return s == count
+}
+
 /// Copies `count` floats and adds zeros up to a multiple of 16, and 16 more.
 @inline(never)
 func copyToRoom(_ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ count: Int) {

@@ -48,6 +48,12 @@ func storePartial(_ x: Vector, _ p: UnsafeMutablePointer<Float>, _ count: Int) {
   }
 }
 
+/// Writes the first `count` lanes, all of 16 or more; none where `count` <= 0.
+@inline(always)
+func storeUpTo16(_ x: Vector, _ p: UnsafeMutablePointer<Float>, _ count: Int) {
+  if count >= 16 { store(x, p) } else if count > 0 { storePartial(x, p, count) }
+}
+
 @inline(always)
 func bits(_ x: Vector) -> BitVector { unsafeBitCast(x, to: BitVector.self) }
 
@@ -69,6 +75,17 @@ func treeSum(_ x: Vector) -> Float {
   let four = eight.lowHalf + eight.highHalf
   let two = four.lowHalf + four.highHalf
   return two.x + two.y
+}
+
+/// a0 b0 a1 b1 ... a15 b15 as two vectors.
+@inline(always)
+func interleave(_ a: Vector, _ b: Vector) -> (Vector, Vector) {
+  var (low, high) = (Vector(), Vector())
+  low.evenHalf = a.lowHalf
+  low.oddHalf = b.lowHalf
+  high.evenHalf = a.highHalf
+  high.oddHalf = b.highHalf
+  return (low, high)
 }
 
 /// Larger of each pair; NaN if either is NaN; the second of equals.
