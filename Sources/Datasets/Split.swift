@@ -8,11 +8,6 @@ package struct Split: Sendable {
 
   package var rowCount: Int { rowNumbers.count }
 
-  /// The first `count` rows, or all when there are fewer.
-  package func first(_ count: Int) -> Split {
-    Split(rowNumbers: Array(rowNumbers.prefix(max(0, count))), fields: fields)
-  }
-
   /// Writes `[rows, columns]` numbers, `rowStride` floats apart: bits, grey values (0 where missing), or for a
   /// categorical field the index of the value (-1 where missing). `visit` is the address of `dynamic` draws: the same
   /// visit gives the same bits in any order of rows; valid and test rows always ask for visit 0.
