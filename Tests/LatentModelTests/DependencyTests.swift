@@ -141,7 +141,7 @@ struct DependencyTests {
   @Test func hugeModelsAreRefusedQuickly() throws {
     #expect(
       try SpecOf("a: {categories: 2, count: 60000}", "b: {categories: 2, count: 60000}").errorCodes()
-        == ["model-too-large"])
+        == ["too-many-variables"])
     #expect(
       try SpecOf("a: {categories: 2, count: 20000, within: autoregressive}").errorCodes().contains("model-too-large"))
     #expect(
