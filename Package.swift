@@ -87,7 +87,8 @@ let package = Package(
       name: "ExecutionPlan", dependencies: ["Diagnostics", "TensorOps", "TensorGraph", "KernelInterface"],
       swiftSettings: strict),
     .target(
-      name: "CPURuntime", dependencies: [
+      name: "CPURuntime",
+      dependencies: [
         "Diagnostics", "DeterministicMath", "TensorOps", "TensorGraph", "KernelInterface", "ExecutionPlan",
       ] + kernelModules),
     .target(name: "Checkpoint", dependencies: ["Diagnostics"]),
