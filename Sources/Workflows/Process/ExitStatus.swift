@@ -31,6 +31,19 @@ package struct ExitStatus: RawRepresentable, Sendable, Equatable {
   }
 }
 
+extension Refusal {
+  /// Codes of what is past a value of `limits`.
+  private static let limitCodes: Set<DiagnosticCode> = [
+    "enumeration-over-budget", "memory-over-budget", "data-over-memory-limit",
+  ]
+
+  /// Whether the spec is well written and only past its limits: `train` then ends as if the machine had refused.
+  package var isOnlyOverLimits: Bool {
+    let errors = diagnostics.filter { $0.severity == .error }
+    return !errors.isEmpty && errors.allSatisfy { Self.limitCodes.contains($0.code) }
+  }
+}
+
 /// The command line asks for something that does not exist or does not go together.
 package struct UsageError: Error, Sendable {
   package var message: String

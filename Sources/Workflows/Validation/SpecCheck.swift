@@ -65,7 +65,12 @@ struct SpecCheck {
     let plan = try pipeline.plan(.gradient, model, parameters, batchSize: batch)
     let need = MemoryNeed(plan: plan, parameters: parameters, facts: facts)
     memory = need
-    if let finding = need.finding(limits: spec.limits, batchSize: spec.training.batchSize) { findings.append(finding) }
+    if let finding = need.finding(limits: spec.limits, batchSize: spec.training.batchSize) {
+      findings.append(finding)
+    } else {
+      let evaluation = try EvaluationMemory(spec, model, parameters, facts: facts, batchSize: 1)
+      findings += [evaluation.finding(spec, left: spec.limits.memory.value - need.total)].compactMap { $0 }
+    }
   }
 
   /// The sections beside `data` are wrong: what the data say is said too, if `data` itself is well written.

@@ -35,22 +35,32 @@ private struct CompiledStep {
   let prepared: PreparedModel
   let plan: Plan
   let memory: MemoryNeed
+  /// Bytes that evaluating the rows held out takes at its peak, beside those of training.
+  let evaluation: Int
 
   init(_ request: SpecRequest, _ pipeline: Pipeline, in session: Session) throws {
     prepared = try pipeline.prepare(request, in: session)
     let batch = prepared.spec.training.batchSize.value.rows(of: prepared.dataset.facts.trainRows)
     plan = try pipeline.plan(.gradient, prepared.model, prepared.parameters, batchSize: batch)
     memory = MemoryNeed(plan: plan, parameters: prepared.parameters, facts: prepared.dataset.facts)
+    evaluation = try EvaluationMemory(
+      prepared.spec, prepared.model, prepared.parameters, facts: prepared.dataset.facts, batchSize: 1024
+    ).peak
   }
 
   var text: String {
-    [prepared.model.dump(), PlanCosts(plan).text, memory.text, plan.dump()].joined(separator: "\n")
+    [prepared.model.dump(), PlanCosts(plan).text, memoryText, plan.dump()].joined(separator: "\n")
+  }
+
+  private var memoryText: String {
+    memory.text + "  \(byteText(evaluation)) more to evaluate: \(byteText(memory.total + evaluation)) at the peak\n"
   }
 
   func json(timings: JSONValue?) -> JSONValue {
     var members: [JSONValue.Member] = [
       .init("version", 1), .init("model", ModelSummary(model: prepared.model, parameters: prepared.parameters).json),
-      .init("memory", memory.json), .init("batch", .integer(plan.batchCapacity)),
+      .init("memory", memory.json), .init("peak_memory", .integer(memory.total + evaluation)),
+      .init("batch", .integer(plan.batchCapacity)),
       .init("instructions", .integer(plan.instructions.count)), .init("flops", .finite(plan.flops)),
       .init("costs", PlanCosts(plan).json),
     ]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Workflows
 
 /// `dvae-run SPEC train`.
@@ -34,10 +35,14 @@ struct TrainVerb: Verb {
   }
 
   func perform(in session: Session) throws -> ExitStatus {
-    try Workflows.train(
-      TrainRequest(
-        spec: spec.request(target), run: run, mode: resume ? .resume : overwrite ? .overwrite : .new,
-        machine: machine.request, writesEvents: events != nil, format: report.chosen), in: session)
+    let request = TrainRequest(
+      spec: spec.request(target), run: run, mode: resume ? .resume : overwrite ? .overwrite : .new,
+      machine: machine.request, writesEvents: events != nil, format: report.chosen)
+    do { return try Workflows.train(request, in: session) } catch let refusal as Refusal where refusal.isOnlyOverLimits
+    {
+      try session.report(refusal)
+      return .machine
+    }
   }
 }
 

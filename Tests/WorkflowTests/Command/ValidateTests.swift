@@ -96,6 +96,27 @@ struct ValidateTests {
     #expect(run.status == 1)
     #expect(run.output.contains("memory"))
     #expect(run.output.contains("limits.memory"))
+    #expect(CommandRun(["toy.yaml", "train", "--set", "limits.memory=4KiB"], in: folder.path).status == 3)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/runs/toy/latest/last.safetensors"))
+  }
+
+  @Test func sumsOverTheLimitAreRefused() throws {
+    let folder = try TemporaryFolder.toy()
+    let limit = ["--set", "limits.enumeration=5"]
+    let run = CommandRun(["toy.yaml", "validate"] + limit, in: folder.path)
+    #expect(run.status == 1)
+    #expect(run.output.contains("enumeration-over-budget"))
+    #expect(CommandRun(["toy.yaml", "train"] + limit, in: folder.path).status == 3)
+    #expect(CommandRun(["toy.yaml", "train", "--set", "nonsense=1"] + limit, in: folder.path).status == 1)
+  }
+
+  @Test func memoryOfAnEvaluationOverTheLimitIsRefused() throws {
+    let folder = try TemporaryFolder.toy()
+    let arguments = ["--set", "limits.memory=100KiB", "--set", "evaluation.importance_samples=100000"]
+    let run = CommandRun(["toy.yaml", "validate"] + arguments, in: folder.path)
+    #expect(run.status == 1)
+    #expect(run.output.contains("importance_bound"), "\(run.output)")
+    #expect(CommandRun(["toy.yaml", "train"] + arguments, in: folder.path).status == 3)
   }
 }
 
