@@ -217,8 +217,9 @@ def shortened(spec, folder, steps):
     path = os.path.join(folder, os.path.basename(spec))
     os.unlink(path)
     head, training, tail = open(spec).read().partition("\ntraining:")
-    length = re.compile(r"(?<![\w{])(?<!every: \{)(?:steps|epochs):\s*[\d_e]+|(?<=training: \{)(?:steps|epochs):\s*[\d_e]+")
-    tail = length.sub(f"steps: {steps}", tail, count=1)
+    tail, changed = re.subn(r"(?<!every: \{)\b(?:steps|epochs):\s*[\d_e]+", f"steps: {steps}", tail, count=1)
+    if not changed:
+        raise ValueError(f"{spec} names neither steps nor epochs under training")
     with open(path, "w") as file:
         file.write(head + training + tail)
     return path

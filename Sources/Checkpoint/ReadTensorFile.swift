@@ -125,11 +125,3 @@ extension TensorFile {
     return memory
   }
 }
-
-/// The call's result, tried again while a signal interrupts it.
-func retryingInterrupted<Result: FixedWidthInteger>(_ call: () -> Result) -> Result {
-  while true {
-    let result = call()
-    if result >= 0 || errno != EINTR { return result }
-  }
-}

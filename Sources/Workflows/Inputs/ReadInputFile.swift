@@ -1,3 +1,4 @@
+import Checkpoint
 import Diagnostics
 import Glibc
 
@@ -26,7 +27,7 @@ enum InputFile {
     guard try kind(of: path, written: written) == .file else {
       throw refusal("not-a-file", "`\(written)` is a folder")
     }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = retryingInterrupted { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     guard descriptor >= 0 else { throw failure(errno, path: path, written: written) }
     defer { close(descriptor) }
     return try bytes(from: descriptor, path: path, written: written, limit: limit)
@@ -52,7 +53,7 @@ enum InputFile {
 
   /// The first `count` bytes of a regular file, or fewer.
   static func prefix(of path: String, written: String, count: Int) throws -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = retryingInterrupted { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     guard descriptor >= 0 else { throw failure(errno, path: path, written: written) }
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: count)

@@ -1,3 +1,4 @@
+import Checkpoint
 import Diagnostics
 import Glibc
 
@@ -15,7 +16,7 @@ package final class MetricsLog {
   package init(path: String, length: Int) throws {
     self.path = path
     self.length = length
-    descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
+    descriptor = retryingInterrupted { open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666) }
     guard descriptor >= 0 else { throw Self.failure("open", path) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw Self.failure("read", path) }
@@ -25,9 +26,9 @@ package final class MetricsLog {
           .help("start again with `--overwrite`")
       ])
     }
-    guard ftruncate(descriptor, off_t(length)) == 0, lseek(descriptor, off_t(length), SEEK_SET) >= 0 else {
-      throw Self.failure("cut", path)
-    }
+    guard retryingInterrupted({ [descriptor] in ftruncate(descriptor, off_t(length)) }) == 0,
+      lseek(descriptor, off_t(length), SEEK_SET) >= 0
+    else { throw Self.failure("cut", path) }
   }
 
   deinit { close(descriptor) }
@@ -53,7 +54,7 @@ package final class MetricsLog {
 
   /// Makes the lines durable. A failed sync is not tried again: what the file holds then is unknown.
   package func synchronize() throws {
-    guard fsync(descriptor) == 0 else { throw Self.failure("store", path) }
+    guard retryingInterrupted({ fsync(descriptor) }) == 0 else { throw Self.failure("store", path) }
   }
 
   private static func failure(_ verb: String, _ path: String) -> MachineFailure {
