@@ -96,13 +96,12 @@ package final class RunFolder {
   }
 }
 
-/// Makes a folder and those above it. Throws `MachineFailure` when one cannot be made or is a file.
+/// Makes a folder and those above it that are missing; those that exist are not touched. Throws `MachineFailure` when
+/// one cannot be made.
 private func makeFolders(_ path: String) throws {
-  var parts = path.hasPrefix("/") ? "/" : ""
-  for name in path.split(separator: "/") {
-    parts += parts.isEmpty || parts.hasSuffix("/") ? name : "/" + name
-    if mkdir(parts, 0o777) != 0 && errno != EEXIST { throw machineFailure("make", parts) }
-  }
+  if path.isEmpty || access(path, F_OK) == 0 { return }
+  if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try makeFolders(String(path[..<slash])) }
+  if mkdir(path, 0o777) != 0 && errno != EEXIST { throw machineFailure("make", path) }
 }
 
 private func machineFailure(_ verb: String, _ path: String) -> MachineFailure {
