@@ -54,7 +54,7 @@ let testTargets: [Target] = [
     dependencies: [
       "Diagnostics", "ModelSpec", "Datasets", "TensorGraph", "KernelInterface", "CPURuntime", "Checkpoint", "CZlib",
       "Workflows", "dvae-run",
-    ]),
+    ], exclude: ["golden"]),
 ]
 
 let package = Package(
