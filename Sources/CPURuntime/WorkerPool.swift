@@ -49,13 +49,19 @@ package final class WorkerPool: @unchecked Sendable {
 
   /// The same with a closure. One that was made before allocates nothing here.
   package func run(tiles: Int, _ body: @escaping (_ tile: Int, _ worker: Int) -> Void) {
-    var body = body
-    withUnsafeMutablePointer(to: &body) { pointer in
+    var closure = TileClosure(call: body)
+    withUnsafeMutablePointer(to: &closure) { pointer in
       run(tiles: tiles, context: UnsafeMutableRawPointer(pointer)) { context, tile, worker in
-        context.assumingMemoryBound(to: ((Int, Int) -> Void).self).pointee(tile, worker)
+        context.assumingMemoryBound(to: TileClosure.self).pointee.call(tile, worker)
       }
     }
   }
+}
+
+/// A closure with an address. A pointer to the bare closure would be one to a wrapper that generic code can call, and
+/// making that wrapper allocates.
+private struct TileClosure {
+  var call: (Int, Int) -> Void
 }
 
 /// What a thread is told when it starts. It holds the queue and not the pool, whose end waits for the thread.

@@ -12,9 +12,8 @@ extension NumberArray {
       columns = product
     }
     if rows == 0 || columns == 0 { throw FormatProblem("empty-file", "there is no cell: the shape is \(shape)") }
-    if rows > Int(Int32.max) { throw FormatProblem("too-many-rows", "there are more than 2^31 rows") }
-    if columns > SourceTable.columnLimit {
-      throw FormatProblem("too-many-columns", "a row has \(columns) columns, more than \(SourceTable.columnLimit)")
+    if rows > Int(Int32.max) || columns > Int(Int32.max) {
+      throw FormatProblem("too-many-rows", "there are more than 2^31 rows or columns")
     }
     let isColumnMajor = isFortranOrder && shape.count > 1
     self.init(

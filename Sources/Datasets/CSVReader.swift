@@ -127,9 +127,6 @@ struct CSVReader {
   }
 
   private mutating func endCell() throws {
-    if cellsInRow >= SourceTable.columnLimit {
-      throw FormatProblem("too-many-columns", "line \(rowLine) has more than \(SourceTable.columnLimit) columns")
-    }
     let isQuoted = state == .quoteSeen || state == .afterQuoted
     let content = UnsafeBufferPointer(rebasing: cell.elements[..<(isQuoted ? cell.count : trimmedCount)])
     guard let text = try table.number(of: content, quoted: isQuoted) else {

@@ -21,13 +21,26 @@ extension ReadingRules {
         help: "write `format:` with one of " + DataFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
     }
     let bytes = try readFile(path, budget: budget)
-    switch format {
-    case .csv: return [try delimited(path, bytes, delimiter ?? UInt8(ascii: ","))]
-    case .tsv: return [try delimited(path, bytes, delimiter ?? UInt8(ascii: "\t"))]
-    case .idx: return [try IDXReader.table(path, bytes, budget: budget)]
-    case .npy: return [try NPYReader.table(path, bytes, budget: budget)]
-    case .npz: return try NPZReader.tables(path, bytes, budget: budget)
-    }
+    let tables =
+      switch format {
+      case .csv: [try delimited(path, bytes, delimiter ?? UInt8(ascii: ","))]
+      case .tsv: [try delimited(path, bytes, delimiter ?? UInt8(ascii: "\t"))]
+      case .idx: [try IDXReader.table(path, bytes, budget: budget)]
+      case .npy: [try NPYReader.table(path, bytes, budget: budget)]
+      case .npz: try NPZReader.tables(path, bytes, budget: budget)
+      }
+    for table in tables { try Self.limitColumns(table.columnCount) }
+    return tables
+  }
+
+  /// Columns that one table may have. Each becomes a name, facts and parameters, so a file of nothing but delimiters
+  /// would ask for many times its own size.
+  static let columnLimit = 1 << 20
+
+  /// Throws a `FormatProblem` when there are too many.
+  private static func limitColumns(_ count: Int) throws {
+    guard count > columnLimit else { return }
+    throw FormatProblem("too-many-columns", "there are \(count) columns; at most \(columnLimit) are read")
   }
 
   private func delimited(_ path: DataPath, _ bytes: GrowingBuffer<UInt8>, _ delimiter: UInt8) throws -> SourceTable {
@@ -38,6 +51,7 @@ extension ReadingRules {
       try reader.read(bytes.elements)
     }
     let table = try reader.finish()
+    try Self.limitColumns(table.columnCount)
     let names = try takeHeader(of: table)
     if table.rowCount == 0 { throw FormatProblem("empty-file", "there is no row of data") }
     if table.rowCount > Int(Int32.max) { throw FormatProblem("too-many-rows", "there are more than 2^31 rows") }

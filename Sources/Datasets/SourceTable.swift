@@ -1,8 +1,5 @@
 /// One table or array of a source of data, as the file has it.
 struct SourceTable: Sendable {
-  /// Columns past which a file is refused: every column costs facts, a name and weights whatever its cells hold.
-  static let columnLimit = 1_000_000
-
   /// Where its cells are.
   enum Cells: Sendable {
     case texts(TextTable)

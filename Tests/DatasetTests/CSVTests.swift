@@ -92,6 +92,13 @@ struct CSVTests {
       try errors([0x61, 0x0a, 0x78, 0x0a, 0xe9, 0x0a]) == ["not-utf8: `t.csv`: line 3, column 1 is not valid UTF-8"])
   }
 
+  @Test("a line of nothing but delimiters is refused before its columns take memory")
+  func tooManyColumns() throws {
+    let line = [UInt8](repeating: UInt8(ascii: ","), count: 1 << 20) + [UInt8(ascii: "\n")]
+    #expect(
+      try errors(line + line) == ["too-many-columns: `t.csv`: there are 1048577 columns; at most 1048576 are read"])
+  }
+
   @Test("a cell of 1 MiB is read, one byte more is not")
   func hugeCell() throws {
     let cell = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
