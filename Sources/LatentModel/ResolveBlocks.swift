@@ -4,12 +4,6 @@ import ModelSpec
 extension Resolver {
   /// Blocks and their variables, in file order.
   mutating func resolveBlocks() {
-    let total = spec.latents.reduce(0) { $0 + $1.categories.value.count }
-    if total > SizeLimits.variables {
-      findings.append(SizeLimits.tooManyVariables(total, at: spec.latents.first?.span ?? spec.span))
-      areDependenciesSound = false
-      return
-    }
     for (index, section) in spec.latents.enumerated() {
       if ReservedName.names.contains(section.name.value) { findings.append(ReservedName.finding(section.name)) }
       let first = variables.count

@@ -5,7 +5,6 @@ import ModelSpec
 extension Resolver {
   /// The trunk, then each field's network.
   mutating func resolveDecoder() {
-    guard blocks.count == spec.latents.count, !blocks.isEmpty else { return }
     let section = spec.decoder
     let everything = variables.indices.map { Dependency(variable: VariableID($0), span: section.span) }
     let trunkTaker = Taker(name: "decoder", unit: nil, count: 1)

@@ -4,7 +4,6 @@ import ModelSpec
 extension Resolver {
   /// Which variables each variable depends on, in p and in q, and an order of either side.
   mutating func resolveDependencies() {
-    guard blocks.count == spec.latents.count else { return }
     let isExact = spec.encoder.isExact
     for (index, section) in spec.latents.enumerated() {
       let shared = side(index, section.parents.value, section.within)

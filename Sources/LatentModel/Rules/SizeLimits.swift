@@ -2,21 +2,16 @@ import Diagnostics
 
 /// Sizes past which a model is refused before anything of that size is built.
 ///
-///     latents: {z: {categories: 2, count: 1000000}}     # flagged
-///     latents: {z: {categories: 2, count: 1000}}        # accepted
+///     latents: {z: {categories: 2, count: 20000, within: autoregressive}}     # flagged: 2e8 dependencies
+///     latents: {z: {categories: 2, count: 20000, within: markov}}             # accepted
 enum SizeLimits {
   static let code: DiagnosticCode = "model-too-large"
-  static let variables = 100_000
   static let dependencies = 10_000_000
   static let totalParameters = 1e12
 
   static func isOver(dependencies units: Int, _ each: Int) -> Bool {
     let (total, overflow) = units.multipliedReportingOverflow(by: each)
     return overflow || total > dependencies
-  }
-
-  static func tooManyVariables(_ count: Int, at span: Span) -> Diagnostic {
-    .error(code, "\(count) latent variables are more than the \(variables) that a model may have", at: span)
   }
 
   static func tooManyDependencies(_ name: String, at span: Span) -> Diagnostic {
