@@ -33,7 +33,7 @@ extension Lowering {
     let key = "\(network.path).layers.0"
     let axis = columnAxis(key, units)
     let bias = useBias ? parameter("\(key).bias", columns: [axis]) : nil
-    let value = preactivation(network, output.sources, seen, axis, bias) ?? graph.scalar(0)
+    let value = preactivation(network, output.sources, seen, axis, bias) ?? zeros(axis)
     return stack(Array(network.layers.dropFirst()), value, path: network.path, from: 1)
   }
 
@@ -80,7 +80,12 @@ extension Lowering {
       if let term { value = value.map { graph.add($0, term) } ?? term }
     }
     if let pending { return value.map { graph.add($0, pending) } ?? pending }
-    return value ?? graph.add(Constant(values: Array(repeating: 0, count: axis.size)), [], Shape(columns: [axis]))
+    return value ?? zeros(axis)
+  }
+
+  /// What a map without bias gives when it sees nothing.
+  private func zeros(_ axis: Axis) -> ValueID {
+    graph.add(Constant(values: Array(repeating: 0, count: axis.size)), [], Shape(columns: [axis]))
   }
 
   /// Layers on parts; a first dense layer takes them as they are, any other sees the joined columns.
