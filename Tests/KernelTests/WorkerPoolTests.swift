@@ -78,7 +78,7 @@ private final class Tally: Sendable {
           Unmanaged<Counter>.fromOpaque(value).takeRetainedValue().value.wrappingAdd(1, ordering: .relaxed)
         }
       } == 0)
-    nonisolated(unsafe) let local = key
+    let local = key
     for _ in 0..<20 {
       _ = try WorkerPool(threads: 4) { worker in
         pthread_setspecific(local, Unmanaged.passRetained(ended.counts[worker]).toOpaque())
@@ -112,7 +112,7 @@ private final class Tally: Sendable {
       let pool = try WorkerPool(threads: threads)
       let c = Floats(count: m * n)
       let scratch = (0..<threads).map { _ in Floats(count: MatrixProduct.scratchElements(depth: k)) }
-      nonisolated(unsafe) let products = scratch.map {
+      let products = scratch.map {
         MatrixProduct(
           a: a.base, aRowStride: k, aColumnStride: 1, b: b.base, bRowStride: n, bColumnStride: 1, c: c.base,
           cRowStride: n, depth: k, bias: nil, accumulates: false, scratch: $0.base)
