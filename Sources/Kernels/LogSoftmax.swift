@@ -39,15 +39,16 @@ private func logarithmOfSums(_ sums: Vector) -> Vector {
 }
 
 private func wideLogSoftmax(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ width: Int) {
-  let shift = Vector(repeating: segmentShift(maximumOfRun(x, width)))
-  let total = logarithmOfSums(Vector(repeating: sumExponentials(x, width, shift)))
+  let offset = segmentShift(maximumOfRun(x, width))
+  let shift = Vector(repeating: offset)
+  let total = logarithmOfSums(Vector(repeating: sumExponentials(x, width, offset)))
   var i = 0
   while i &+ 16 <= width {
     store((load(x + i) - shift) - total, y + i)
     i &+= 16
   }
   while i < width {
-    y[i] = (x[i] - shift[0]) - total[0]
+    y[i] = (x[i] - offset) - total[0]
     i &+= 1
   }
 }

@@ -47,8 +47,7 @@ private func reduceRow(
       j &+= 1
     } else {
       let count = smaller(width &- j, 16)
-      let y = reduceLanes(loop, input + j &* from, from, count, isContiguous)
-      storeStrided(y, output + j &* to, to, count)
+      reduceLanes(loop, input + j &* from, from, count, isContiguous, output + j &* to, to)
       j &+= count
     }
   }

@@ -1,119 +1,165 @@
 import KernelInterface
 
-/// Up to 16 outputs, one a lane, `stride` apart in the input. `isTree`: runs (of at most 16 terms) are added as the tree
-/// that one output's lanes would make; else terms are added in index order.
-@inline(never)
+/// Up to 16 outputs, one a lane, `stride` apart in the input and `outputStride` in the output. `isTree`: runs (of at most
+/// 16 terms) are added as the tree that one output's lanes would make; else terms are added in index order.
 func reduceLanes(
-  _ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ isTree: Bool
-) -> Vector {
-  switch loop.code {
-  case .sum: return isTree ? sumTrees(loop, input, stride, count) : sumInOrder(loop, input, stride, count)
-  case .max: return maximumOfLanes(loop, input, stride, count)
-  case .logSumExp:
-    let offset = shift(maximumOfLanes(loop, input, stride, count))
-    let total =
-      isTree
-      ? sumTreesOfExponentials(loop, input, stride, count, offset)
-      : sumExponentialsInOrder(loop, input, stride, count, offset)
-    return logarithm(total) + offset
+  _ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ isTree: Bool,
+  _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
+) {
+  var result = Vector(repeating: 0)
+  withUnsafeMutablePointer(to: &result) { room in
+    let lanes = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
+    switch loop.code {
+    case .sum:
+      if isTree { sumTrees(loop, input, stride, count, lanes) } else { sumInOrder(loop, input, stride, count, lanes) }
+    case .max: maximumOfLanes(loop, input, stride, count, lanes)
+    case .logSumExp:
+      maximumOfLanes(loop, input, stride, count, lanes)
+      if isTree {
+        logSumExpOfTrees(loop, input, stride, count, lanes)
+      } else {
+        logSumExpInOrder(loop, input, stride, count, lanes)
+      }
+    }
+    copyElements(lanes, 1, output, outputStride, count)
   }
 }
 
-/// Calls `body` with the first lane of every term, in index order.
-@inline(always)
-private func forEachTerm(_ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ body: (UnsafePointer<Float>) -> Void) {
+@inline(never)
+private func sumInOrder(
+  _ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ lanes: UnsafeMutablePointer<Float>
+) {
   let length = loop.reducedExtents[loop.reducedRank &- 1]
   let step = loop.reducedInputStrides[loop.reducedRank &- 1]
   let runs = runCount(loop)
+  var total = Vector(repeating: 0)
   var run = 0
   while run < runs {
-    var x = input + runOffset(loop, run)
+    let x = input + runOffset(loop, run)
     var i = 0
     while i < length {
-      body(x)
-      x += step
+      total = total + loadStrided(x + i &* step, stride, count)
       i &+= 1
     }
     run &+= 1
   }
-}
-
-@inline(never)
-private func sumInOrder(_ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int) -> Vector {
-  var total = Vector(repeating: 0)
-  if count == 16 && stride == 1 {
-    forEachTerm(loop, input) { total = total + load($0) }
-  } else {
-    forEachTerm(loop, input) { total = total + loadStrided($0, stride, count) }
-  }
-  return total
-}
-
-@inline(never)
-private func sumExponentialsInOrder(
-  _ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ offset: Vector
-) -> Vector {
-  var total = Vector(repeating: 0)
-  forEachTerm(loop, input) { total = total + exponential(loadStrided($0, stride, count) - offset) }
-  return total
+  store(total, lanes)
 }
 
 /// The largest terms, +0 for a zero of either sign.
 @inline(never)
-private func maximumOfLanes(_ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int) -> Vector {
+private func maximumOfLanes(
+  _ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ lanes: UnsafeMutablePointer<Float>
+) {
+  let length = loop.reducedExtents[loop.reducedRank &- 1]
+  let step = loop.reducedInputStrides[loop.reducedRank &- 1]
+  let runs = runCount(loop)
   var top = Vector(repeating: -.infinity)
-  forEachTerm(loop, input) { top = larger(top, loadStrided($0, stride, count)) }
-  return top + Vector(repeating: 0)
-}
-
-@inline(never)
-private func sumTrees(_ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int) -> Vector {
-  let length = loop.reducedExtents[loop.reducedRank &- 1]
-  let runs = runCount(loop)
-  var total = Vector(repeating: 0)
   var run = 0
   while run < runs {
     let x = input + runOffset(loop, run)
-    total = total + treeOfTerms(length) { loadStrided(x + $0, stride, count) }
-    run &+= 1
-  }
-  return total
-}
-
-@inline(never)
-private func sumTreesOfExponentials(
-  _ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ offset: Vector
-) -> Vector {
-  let length = loop.reducedExtents[loop.reducedRank &- 1]
-  let runs = runCount(loop)
-  var total = Vector(repeating: 0)
-  var run = 0
-  while run < runs {
-    let x = input + runOffset(loop, run)
-    total = total + treeOfTerms(length) { exponential(loadStrided(x + $0, stride, count) - offset) }
-    run &+= 1
-  }
-  return total
-}
-
-/// The tree of `treeSum` over 16 terms, each a vector; those at and past `length` are 0.
-@inline(always)
-private func treeOfTerms(_ length: Int, _ term: (Int) -> Vector) -> Vector {
-  let zero = Vector(repeating: 0)
-  var sums = (zero, zero, zero, zero)
-  var i = 0
-  while i < 4 {
-    // Term i of four: ((i) + (i + 8)) + ((i + 4) + (i + 12)).
-    let first = (i < length ? term(i) : zero) + (i &+ 8 < length ? term(i &+ 8) : zero)
-    let second = (i &+ 4 < length ? term(i &+ 4) : zero) + (i &+ 12 < length ? term(i &+ 12) : zero)
-    let sum = first + second
-    switch i {
-    case 0: sums.0 = sum
-    case 1: sums.1 = sum
-    case 2: sums.2 = sum
-    default: sums.3 = sum
+    var i = 0
+    while i < length {
+      top = larger(top, loadStrided(x + i &* step, stride, count))
+      i &+= 1
     }
-    i &+= 1
+    run &+= 1
   }
-  return (sums.0 + sums.2) + (sums.1 + sums.3)
+  store(top + Vector(repeating: 0), lanes)
+}
+
+/// `lanes` holds the maxima before and the result after.
+@inline(never)
+private func logSumExpInOrder(
+  _ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ lanes: UnsafeMutablePointer<Float>
+) {
+  let length = loop.reducedExtents[loop.reducedRank &- 1]
+  let step = loop.reducedInputStrides[loop.reducedRank &- 1]
+  let runs = runCount(loop)
+  let offset = shift(load(lanes))
+  var total = Vector(repeating: 0)
+  var run = 0
+  while run < runs {
+    let x = input + runOffset(loop, run)
+    var i = 0
+    while i < length {
+      total = total + exponential(loadStrided(x + i &* step, stride, count) - offset)
+      i &+= 1
+    }
+    run &+= 1
+  }
+  store(logarithm(total) + offset, lanes)
+}
+
+@inline(never)
+private func sumTrees(
+  _ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ lanes: UnsafeMutablePointer<Float>
+) {
+  let length = loop.reducedExtents[loop.reducedRank &- 1]
+  let runs = runCount(loop)
+  var total = Vector(repeating: 0)
+  var run = 0
+  while run < runs {
+    let x = input + runOffset(loop, run)
+    let even = sumOfFour(x, 0, length, stride, count) + sumOfFour(x, 2, length, stride, count)
+    let odd = sumOfFour(x, 1, length, stride, count) + sumOfFour(x, 3, length, stride, count)
+    total = total + (even + odd)
+    run &+= 1
+  }
+  store(total, lanes)
+}
+
+/// Terms i, i + 8, i + 4 and i + 12 in the order of `treeSum`; those at and past `length` are 0.
+@inline(always)
+private func sumOfFour(
+  _ x: UnsafePointer<Float>, _ i: Int, _ length: Int, _ stride: Int, _ count: Int
+) -> Vector {
+  let zero = Vector(repeating: 0)
+  let first = i < length ? loadStrided(x + i, stride, count) : zero
+  if i &+ 4 >= length { return first + zero }
+  let second = loadStrided(x + (i &+ 4), stride, count)
+  if i &+ 8 >= length { return (first + zero) + (second + zero) }
+  let third = loadStrided(x + (i &+ 8), stride, count)
+  let fourth = i &+ 12 < length ? loadStrided(x + (i &+ 12), stride, count) : zero
+  return (first + third) + (second + fourth)
+}
+
+/// `lanes` holds the maxima before and the result after.
+@inline(never)
+private func logSumExpOfTrees(
+  _ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ lanes: UnsafeMutablePointer<Float>
+) {
+  let length = loop.reducedExtents[loop.reducedRank &- 1]
+  let runs = runCount(loop)
+  let offset = shift(load(lanes))
+  var total = Vector(repeating: 0)
+  var run = 0
+  while run < runs {
+    var sums = (total, total, total, total)
+    withUnsafeMutablePointer(to: &sums) { room in
+      let sums = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
+      var i = 0
+      while i < 4 {
+        var pair = Vector(repeating: 0)
+        var j = i
+        while j < i &+ 8 {
+          // Terms j and j + 8, for j = i and then i + 4.
+          var sum = Vector(repeating: 0)
+          var term = j
+          while term < length && term < 16 {
+            let x = input + (runOffset(loop, run) &+ term)
+            sum = sum + exponential(loadStrided(x, stride, count) - offset)
+            term &+= 8
+          }
+          pair = pair + sum
+          j &+= 4
+        }
+        store(pair, sums + i &* 16)
+        i &+= 1
+      }
+    }
+    total = total + ((sums.0 + sums.2) + (sums.1 + sums.3))
+    run &+= 1
+  }
+  store(logarithm(total) + offset, lanes)
 }

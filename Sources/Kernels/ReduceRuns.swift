@@ -16,14 +16,14 @@ func reduceRuns(_ loop: ReduceLoop, _ input: UnsafePointer<Float>) -> Float {
     return total
   case .max: return maximumOfRuns(loop, input, runs, length)
   case .logSumExp:
-    let offset = shift(Vector(repeating: maximumOfRuns(loop, input, runs, length)))
+    let offset = shift(Vector(repeating: maximumOfRuns(loop, input, runs, length)))[0]
     var total: Float = 0
     var run = 0
     while run < runs {
       total = total + sumExponentials(input + runOffset(loop, run), length, offset)
       run &+= 1
     }
-    return logarithm(Vector(repeating: total))[0] + offset[0]
+    return logarithm(Vector(repeating: total))[0] + offset
   }
 }
 
@@ -52,9 +52,10 @@ func sumRun(_ x: UnsafePointer<Float>, _ length: Int) -> Float {
   return treeSum(sums)
 }
 
-/// Sum of exp(x - shift) over 16 lanes and a halving tree.
+/// Sum of exp(x - offset) over 16 lanes and a halving tree.
 @inline(never)
-func sumExponentials(_ x: UnsafePointer<Float>, _ length: Int, _ shift: Vector) -> Float {
+func sumExponentials(_ x: UnsafePointer<Float>, _ length: Int, _ offset: Float) -> Float {
+  let shift = Vector(repeating: offset)
   var sums = Vector(repeating: 0)
   var i = 0
   while i &+ 16 <= length {

@@ -31,9 +31,8 @@ func pairDraw(
   }
 }
 
-/// The first and second columns of up to sixteen pairs of `left` columns; zeros past them. Out of line: inlined, its
-/// shuffles make the compiler split all arithmetic that follows into vectors of four.
-@inline(never)
+/// The first and second columns of up to sixteen pairs of `left` columns; zeros past them.
+@inline(always)
 private func loadPairs(_ x: UnsafePointer<Float>, _ left: Int) -> (Vector, Vector) {
   let first = left >= 16 ? load(x) : loadPartial(x, left, fill: 0)
   var second = Vector(repeating: 0)
@@ -44,8 +43,8 @@ private func loadPairs(_ x: UnsafePointer<Float>, _ left: Int) -> (Vector, Vecto
   )
 }
 
-/// The inverse of `loadPairs`. Out of line for the same reason.
-@inline(never)
+/// The inverse of `loadPairs`.
+@inline(always)
 private func storePairs(_ a: Vector, _ b: Vector, _ y: UnsafeMutablePointer<Float>, _ left: Int) {
   let (first, second) = interleave(a, b)
   storeUpTo16(first, y, left)

@@ -14,26 +14,106 @@ func run(
   case .subtract: map(y, a, b, count) { $0 - $1 }
   case .multiply: map(y, a, b, count) { $0 * $1 }
   case .divide: map(y, a, b, count) { $0 / $1 }
-  case .negate: map(y, a, count) { -$0 }
-  case .exp: map(y, a, count) { exponential($0) }
-  case .log: map(y, a, count) { logarithm($0) }
-  case .tanh: map(y, a, count) { hyperbolicTangent($0) }
-  case .sigmoid: map(y, a, count) { logisticSigmoid($0) }
-  case .softplus: map(y, a, count) { softPlus($0) }
-  case .erf: map(y, a, count) { errorFunction($0) }
-  case .squareRoot: map(y, a, count) { $0.squareRoot() }
-  case .expMinusOne: map(y, a, count) { exponentialMinusOne($0) }
-  case .greater: map(y, a, b, count) { select($0 .> $1, Vector(repeating: 1), Vector(repeating: 0)) }
-  case .equal: map(y, a, b, count) { select($0 .== $1, Vector(repeating: 1), Vector(repeating: 0)) }
-  case .expDifference:
-    map(y, a, b, count) { select($0 .== Vector(repeating: -.infinity), Vector(repeating: 0), exponential($0 - $1)) }
-  case .multiplyOrZero: map(y, a, b, count) { select($0 .== Vector(repeating: 0), Vector(repeating: 0), $0 * $1) }
-  case .maximum: map(y, a, b, count) { larger($0, $1) }
-  case .select:
-    map(y, a, b, c, count) { select($0 .!= $0, $0, select($0 .> Vector(repeating: 0), $1, $2)) }
-  case .multiplyAdd: map(y, a, b, c, count) { fused($0, $1, $2) }
-  case .copy: map(y, a, count) { $0 }
+  case .negate: map(y, a, count, negative)
+  case .exp: expTile(y, a, count)
+  case .log: logTile(y, a, count)
+  case .tanh: tanhTile(y, a, count)
+  case .sigmoid: sigmoidTile(y, a, count)
+  case .softplus: softplusTile(y, a, count)
+  case .erf: erfTile(y, a, count)
+  case .squareRoot: map(y, a, count, squareRoot)
+  case .expMinusOne: expMinusOneTile(y, a, count)
+  case .greater: map(y, a, b, count, isGreater)
+  case .equal: map(y, a, b, count, isEqual)
+  case .expDifference: expDifferenceTile(y, a, b, count)
+  case .multiplyOrZero: map(y, a, b, count, productOrZero)
+  case .maximum: map(y, a, b, count, larger)
+  case .select: map(y, a, b, c, count, choose)
+  case .multiplyAdd: map(y, a, b, c, count, fused)
+  case .copy: map(y, a, count, same)
   }
+}
+
+@inline(always)
+private func same(_ a: Vector) -> Vector { a }
+
+@inline(always)
+private func negative(_ a: Vector) -> Vector { -a }
+
+@inline(always)
+private func squareRoot(_ a: Vector) -> Vector { a.squareRoot() }
+
+@inline(always)
+private func isGreater(_ a: Vector, _ b: Vector) -> Vector {
+  select(a .> b, Vector(repeating: 1), Vector(repeating: 0))
+}
+
+@inline(always)
+private func isEqual(_ a: Vector, _ b: Vector) -> Vector {
+  select(a .== b, Vector(repeating: 1), Vector(repeating: 0))
+}
+
+/// a b, and 0 where a is 0.
+@inline(always)
+private func productOrZero(_ a: Vector, _ b: Vector) -> Vector {
+  select(a .== Vector(repeating: 0), Vector(repeating: 0), a * b)
+}
+
+/// a > 0 ? b : c; a itself where it is NaN.
+@inline(always)
+private func choose(_ a: Vector, _ b: Vector, _ c: Vector) -> Vector {
+  select(a .!= a, a, select(a .> Vector(repeating: 0), b, c))
+}
+
+// The longer functions are loops of their own and are passed by name: the body of a closure may stay a function of
+// its own, which would receive its vectors in pieces of four lanes.
+
+@inline(never)
+private func expTile(_ y: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>, _ count: Int) {
+  map(y, a, count, exponential)
+}
+
+@inline(never)
+private func logTile(_ y: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>, _ count: Int) {
+  map(y, a, count, logarithm)
+}
+
+@inline(never)
+private func tanhTile(_ y: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>, _ count: Int) {
+  map(y, a, count, hyperbolicTangent)
+}
+
+@inline(never)
+private func sigmoidTile(_ y: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>, _ count: Int) {
+  map(y, a, count, logisticSigmoid)
+}
+
+@inline(never)
+private func softplusTile(_ y: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>, _ count: Int) {
+  map(y, a, count, softPlus)
+}
+
+@inline(never)
+private func erfTile(_ y: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>, _ count: Int) {
+  map(y, a, count, errorFunction)
+}
+
+@inline(never)
+private func expMinusOneTile(_ y: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>, _ count: Int) {
+  map(y, a, count, exponentialMinusOne)
+}
+
+/// e^(a - b), and 0 where a is -inf.
+@inline(always)
+private func exponentialOfDifference(_ a: Vector, _ b: Vector) -> Vector {
+  select(a .== Vector(repeating: -.infinity), Vector(repeating: 0), exponential(a - b))
+}
+
+@inline(never)
+private func expDifferenceTile(
+  _ y: UnsafeMutablePointer<Float>, _ a: UnsafeMutablePointer<Float>, _ b: UnsafeMutablePointer<Float>, _ count: Int
+) {
+  map(y, a, b, count, exponentialOfDifference)
 }
 
 @inline(always)

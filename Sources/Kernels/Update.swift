@@ -3,10 +3,10 @@ import KernelInterface
 /// `KernelTable.update`, with the formulas of PyTorch's optimisers; see `UpdateCode`.
 func update(_ step: UpdateStep, _ range: Range<Int>) {
   switch step.code {
-  case .adam: everyVector(step, range) { adam(step, $0, $1, $2, $3) }
-  case .adamw: everyVector(step, range) { adamw(step, $0, $1, $2, $3) }
-  case .radamUnrectified: everyVector(step, range) { radamUnrectified(step, $0, $1, $2, $3) }
-  case .sgd: everyVector(step, range) { sgd(step, $0, $1, $2, $3) }
+  case .adam: everyVector(step, range, adam)
+  case .adamw: everyVector(step, range, adamw)
+  case .radamUnrectified: everyVector(step, range, radamUnrectified)
+  case .sgd: everyVector(step, range, sgd)
   }
 }
 
@@ -16,13 +16,13 @@ private typealias State = (Vector, Vector, Vector)
 /// Applies `rule` to (parameter, gradient, first, second), 16 elements at a time.
 @inline(always)
 private func everyVector(
-  _ step: UpdateStep, _ range: Range<Int>, _ rule: (Vector, Vector, Vector, Vector) -> State
+  _ step: UpdateStep, _ range: Range<Int>, _ rule: (UpdateStep, Vector, Vector, Vector, Vector) -> State
 ) {
   let scale = Vector(repeating: step.gradientScale)
   var i = range.lowerBound
   while i &+ 16 <= range.upperBound {
     let (p, m, v) = rule(
-      load(step.parameter + i), load(step.gradient + i) * scale, load(step.first + i), load(step.second + i))
+      step, load(step.parameter + i), load(step.gradient + i) * scale, load(step.first + i), load(step.second + i))
     store(p, step.parameter + i)
     store(m, step.first + i)
     store(v, step.second + i)
@@ -31,7 +31,7 @@ private func everyVector(
   let count = range.upperBound &- i
   if count > 0 {
     let (p, m, v) = rule(
-      loadPartial(step.parameter + i, count, fill: 0), loadPartial(step.gradient + i, count, fill: 0) * scale,
+      step, loadPartial(step.parameter + i, count, fill: 0), loadPartial(step.gradient + i, count, fill: 0) * scale,
       loadPartial(step.first + i, count, fill: 0), loadPartial(step.second + i, count, fill: 0))
     storePartial(p, step.parameter + i, count)
     storePartial(m, step.first + i, count)

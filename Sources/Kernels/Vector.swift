@@ -19,32 +19,35 @@ func store(_ x: Vector, _ p: UnsafeMutablePointer<Float>) {
   UnsafeMutableRawPointer(p).storeBytes(of: x, as: Vector.self)
 }
 
-/// The first `count` < 16 floats, and `fill` in the other lanes; reads nothing past them.
+/// Copies `count` floats from one stride to another. Out of line since it is for tails; it takes pointers alone, since a
+/// `Vector` that crosses a function's boundary is passed as four vectors of four, and all arithmetic on it is split so.
 @inline(never)
-func loadPartial(_ p: UnsafePointer<Float>, _ count: Int, fill: Float) -> Vector {
+func copyElements(
+  _ from: UnsafePointer<Float>, _ fromStride: Int, _ to: UnsafeMutablePointer<Float>, _ toStride: Int, _ count: Int
+) {
+  var i = 0
+  while i < count {
+    to[i &* toStride] = from[i &* fromStride]
+    i &+= 1
+  }
+}
+
+/// The first `count` < 16 floats, `stride` apart, and `fill` in the other lanes; reads nothing else.
+@inline(always)
+func loadPartial(_ p: UnsafePointer<Float>, _ count: Int, fill: Float, stride: Int = 1) -> Vector {
   var lanes = Vector(repeating: fill)
   withUnsafeMutablePointer(to: &lanes) { room in
-    let to = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
-    var i = 0
-    while i < count {
-      to[i] = p[i]
-      i &+= 1
-    }
+    copyElements(p, stride, UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self), 1, count)
   }
   return lanes
 }
 
-/// Writes the first `count` < 16 lanes and nothing past them.
-@inline(never)
-func storePartial(_ x: Vector, _ p: UnsafeMutablePointer<Float>, _ count: Int) {
+/// Writes the first `count` < 16 lanes `stride` apart and nothing else.
+@inline(always)
+func storePartial(_ x: Vector, _ p: UnsafeMutablePointer<Float>, _ count: Int, stride: Int = 1) {
   var lanes = x
   withUnsafeMutablePointer(to: &lanes) { room in
-    let from = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
-    var i = 0
-    while i < count {
-      p[i] = from[i]
-      i &+= 1
-    }
+    copyElements(UnsafeRawPointer(room).assumingMemoryBound(to: Float.self), 1, p, stride, count)
   }
 }
 
@@ -97,7 +100,7 @@ func larger(_ a: Vector, _ b: Vector) -> Vector { select(a .!= a, a, select(a .>
 func larger(_ a: Float, _ b: Float) -> Float { a != a ? a : (a > b ? a : b) }
 
 /// Largest lane; NaN if one is NaN.
-@inline(never)
+@inline(always)
 func treeMaximum(_ x: Vector) -> Float {
   var y = larger(x, Vector(lowHalf: x.highHalf, highHalf: x.lowHalf))
   let four = y.lowHalf.highHalf
@@ -109,47 +112,12 @@ func treeMaximum(_ x: Vector) -> Float {
 /// `count` <= 16 floats that are `stride` apart; 0 in the other lanes.
 @inline(always)
 func loadStrided(_ p: UnsafePointer<Float>, _ stride: Int, _ count: Int) -> Vector {
-  if count == 16 {
-    if stride == 1 { return load(p) }
-    return Vector(
-      p[0], p[stride], p[2 &* stride], p[3 &* stride], p[4 &* stride], p[5 &* stride], p[6 &* stride], p[7 &* stride],
-      p[8 &* stride], p[9 &* stride], p[10 &* stride], p[11 &* stride], p[12 &* stride], p[13 &* stride],
-      p[14 &* stride], p[15 &* stride])
-  }
-  return loadSomeStrided(p, stride, count)
-}
-
-@inline(never)
-private func loadSomeStrided(_ p: UnsafePointer<Float>, _ stride: Int, _ count: Int) -> Vector {
-  var lanes = Vector(repeating: 0)
-  withUnsafeMutablePointer(to: &lanes) { room in
-    let to = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
-    var i = 0
-    while i < count {
-      to[i] = p[i &* stride]
-      i &+= 1
-    }
-  }
-  return lanes
-}
-
-/// Writes the first `count` <= 16 lanes `stride` apart.
-@inline(always)
-func storeStrided(_ x: Vector, _ p: UnsafeMutablePointer<Float>, _ stride: Int, _ count: Int) {
-  if count == 16 && stride == 1 { store(x, p) } else { storeSomeStrided(x, p, stride, count) }
-}
-
-@inline(never)
-private func storeSomeStrided(_ x: Vector, _ p: UnsafeMutablePointer<Float>, _ stride: Int, _ count: Int) {
-  var lanes = x
-  withUnsafeMutablePointer(to: &lanes) { room in
-    let from = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
-    var i = 0
-    while i < count {
-      p[i &* stride] = from[i]
-      i &+= 1
-    }
-  }
+  if count < 16 { return loadPartial(p, count, fill: 0, stride: stride) }
+  if stride == 1 { return load(p) }
+  return Vector(
+    p[0], p[stride], p[2 &* stride], p[3 &* stride], p[4 &* stride], p[5 &* stride], p[6 &* stride], p[7 &* stride],
+    p[8 &* stride], p[9 &* stride], p[10 &* stride], p[11 &* stride], p[12 &* stride], p[13 &* stride],
+    p[14 &* stride], p[15 &* stride])
 }
 
 @inline(always)
