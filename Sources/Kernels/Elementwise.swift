@@ -11,7 +11,7 @@ func elementwise(_ loop: ElementwiseLoop, _ range: Range<Int>) {
   let nest = mergedNest(loop, range)
   fillUnchanging(loop, nest)
   let last = count &- 1
-  let lastIsComputed = loop.programCount > 0 && loop.program[loop.programCount &- 1].code != .constant
+  let lastIsComputed = loop.programCount > 0 && !isConstant(loop.program[loop.programCount &- 1])
   var done = 0
   while done < nest.total {
     let elements = smaller(nest.total &- done, tileElements)
@@ -37,6 +37,13 @@ func elementwise(_ loop: ElementwiseLoop, _ range: Range<Int>) {
   }
 }
 
+/// Whether an instruction is a constant. By pattern: `==` would ask for the code's conformance, through a weak function.
+@inline(always)
+private func isConstant(_ step: ElementwiseInstruction) -> Bool {
+  if case .constant = step.code { return true }
+  return false
+}
+
 /// Gives every register its room, and fills those that no tile changes: constants, and operands that are one number.
 @inline(always)
 private func fillUnchanging(_ loop: ElementwiseLoop, _ nest: MergedNest) {
@@ -46,7 +53,7 @@ private func fillUnchanging(_ loop: ElementwiseLoop, _ nest: MergedNest) {
     nest.registers[i] = room
     if i < loop.inputCount {
       if isConstant(nest, i &+ 1) { fill(room, loop.inputs[i][nest.origins[i &+ 1]]) }
-    } else if loop.program[i &- loop.inputCount].code == .constant {
+    } else if isConstant(loop.program[i &- loop.inputCount]) {
       fill(room, loop.program[i &- loop.inputCount].constant)
     }
     i &+= 1
