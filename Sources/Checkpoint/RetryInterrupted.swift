@@ -12,3 +12,11 @@ package func retryingInterrupted<Result: FixedWidthInteger>(_ call: () -> Result
     if result >= 0 || errno != EINTR { return result }
   }
 }
+
+/// The same for a call that returns a pointer, nil when it failed.
+package func retryingInterrupted(_ call: () -> OpaquePointer?) -> OpaquePointer? {
+  while true {
+    let result = call()
+    if result != nil || errno != EINTR { return result }
+  }
+}

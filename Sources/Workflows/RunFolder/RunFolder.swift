@@ -86,7 +86,7 @@ package final class RunFolder {
   }
 
   private static func isEmpty(_ path: String) throws -> Bool {
-    guard let folder = opendir(path) else { throw machineFailure("read", path) }
+    guard let folder = retryingInterrupted({ opendir(path) }) else { throw machineFailure("read", path) }
     defer { closedir(folder) }
     while let entry = readdir(folder) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
