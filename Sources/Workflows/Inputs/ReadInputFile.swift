@@ -64,7 +64,9 @@ enum InputFile {
 
   /// Names in a folder, sorted by bytes.
   static func names(inFolder path: String, written: String) throws -> [String] {
-    guard let folder = retryingInterrupted({ opendir(path) }) else { throw failure(errno, path: path, written: written) }
+    guard let folder = retryingInterrupted({ opendir(path) }) else {
+      throw failure(errno, path: path, written: written)
+    }
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {
