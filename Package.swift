@@ -72,7 +72,8 @@ let package = Package(
     .target(name: "DeterministicMath", swiftSettings: strict),
     .target(name: "YAMLDocument", dependencies: ["Diagnostics", "CLibYAML"]),
     .target(name: "ModelSpec", dependencies: ["Diagnostics", "YAMLDocument"], swiftSettings: strict),
-    .target(name: "Datasets", dependencies: ["Diagnostics", "ModelSpec", "Checkpoint", "CZlib"]),
+    .target(
+      name: "Datasets", dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Checkpoint", "CZlib"]),
     .target(
       name: "LatentModel", dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Datasets"],
       swiftSettings: strict),

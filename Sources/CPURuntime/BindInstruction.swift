@@ -1,3 +1,4 @@
+import DeterministicMath
 import ExecutionPlan
 import KernelInterface
 import TensorOps

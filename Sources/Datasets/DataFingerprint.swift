@@ -62,7 +62,9 @@ extension Split {
       case .words(let cells): hash.update("words", field, UnsafeRawBufferPointer(cells.elements))
       case .grey(let cells): hash.update("grey", field, UnsafeRawBufferPointer(cells.elements))
       }
-      if case .drawn(let random) = field.reading { hash.update(Array("key \(random.key)\n".utf8)) }
+      if case .drawn(let random) = field.reading {
+        hash.update(Array("key (low: \(random.key.low), high: \(random.key.high))\n".utf8))
+      }
     }
     return hash.finishHexadecimal()
   }

@@ -1,3 +1,4 @@
+import DeterministicMath
 import Diagnostics
 import ModelSpec
 

@@ -1,3 +1,4 @@
+import DeterministicMath
 import Diagnostics
 import ModelSpec
 
@@ -100,7 +101,7 @@ struct EncodeField {
     let (cells, faults): (FieldCells, [CellFault])
     switch plan.rule {
     case .binary(let scale, let binarization):
-      let random = Philox4x32(seed: seed, stream: "data.fields.\(plan.name).binarize")
+      let random = Philox4x32(key: StreamKey(seed: seed, stream: "data.fields.\(plan.name).binarize"))
       (cells, faults) = try EncodeBinary(
         scale: scale, binarization: binarization, missing: plan.missing, random: random, budget: budget
       ).cells(source, places: places, rows: rows)

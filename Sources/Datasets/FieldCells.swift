@@ -1,3 +1,5 @@
+import DeterministicMath
+
 /// The encoded cells of one field, row by row, in the smallest elements that hold them.
 struct FieldCells: Sendable {
   /// What is stored; the largest number of an unsigned element, -1 and NaN mean a missing cell.

@@ -1,3 +1,4 @@
+import DeterministicMath
 import Diagnostics
 import ModelSpec
 
@@ -13,12 +14,12 @@ struct TakeSplits {
   private(set) var findings: [Diagnostic] = []
 
   init(rowCount: Int, section: DataSection) {
-    let random = Philox4x32(seed: section.seed.value, stream: "data.split")
+    let random = Philox4x32(key: StreamKey(seed: section.seed.value, stream: "data.split"))
     train = (0..<rowCount).map { Int32(truncatingIfNeeded: $0) }
     var validFraction = 0.0
     if case .fraction(let fraction) = section.valid { validFraction = fraction.value }
     valid = take(section.valid, name: "valid", rowCount: rowCount) { row in
-      random.uniform(row: UInt32(row)) < validFraction
+      random.fineUniform(Int(row)) < validFraction
     }
     // Rows that a valid fraction left have hashes from that fraction up.
     var border = validFraction
@@ -31,7 +32,7 @@ struct TakeSplits {
         return
       }
     }
-    test = take(section.test, name: "test", rowCount: rowCount) { random.uniform(row: UInt32($0)) < border }
+    test = take(section.test, name: "test", rowCount: rowCount) { random.fineUniform(Int($0)) < border }
     if train.isEmpty && findings.isEmpty {
       findings.append(.error("empty-split", "valid and test leave no row for train", at: section.span))
     }

@@ -1,7 +1,10 @@
 /// A min-fill elimination order and what it costs.
 ///
 /// The graph joins two variables that share a factor's scope. Each step removes the variable whose removal adds the
-/// fewest edges (ties by name), and pays the table over it and its neighbours. A variable of one category joins nothing.
+/// fewest edges, and pays the table over it and its neighbours. A variable of one category joins nothing.
+///
+/// Ties go by the block's name, inside a block the last variable first: a chain of q is then left leaf by leaf, where
+/// probabilities sum to 1 and need not be computed, and every variable of it costs the same.
 package struct EliminationOrder: Sendable, Equatable {
   package var steps: [Step]
   /// Table entries a row, summed over the steps. A Double: 2^400 is a cost that must be worded, not a trap.
@@ -26,7 +29,7 @@ package struct EliminationOrder: Sendable, Equatable {
     steps = []
     cost = 0
     isComplete = false
-    let names = eliminated.map(name)
+    let names = eliminated.map { Self.parts(ofName: name($0)) }
     let byName = eliminated.indices.sorted { (names[$0], eliminated[$0]) < (names[$1], eliminated[$1]) }
     let variables = byName.map { eliminated[$0] }
     var graph = FillGraph(variables: variables, scopes: scopes.map { $0.filter { categories($0) > 1 } })
@@ -38,5 +41,19 @@ package struct EliminationOrder: Sendable, Equatable {
       if cost > stopAbove { return }
     }
     isComplete = true
+  }
+
+  /// The block's name and the number behind its dot.
+  private static func parts(ofName name: String) -> NameParts {
+    let parts = name.split(separator: ".", maxSplits: 1)
+    return NameParts(block: String(parts.first ?? ""), number: parts.count == 2 ? Int(parts[1]) ?? 0 : 0)
+  }
+
+  private struct NameParts: Comparable {
+    var block: String
+    var number: Int
+    static func < (left: NameParts, right: NameParts) -> Bool {
+      (left.block, -left.number) < (right.block, -right.number)
+    }
   }
 }

@@ -72,15 +72,25 @@ private func philox(_ counter: [UInt32], _ key: [UInt32]) -> [UInt32] {
     #expect(least == 0x1p-24 && most == 1 - 0x1p-24)
   }
 
-  /// -log(-log u) of 10^7 uniforms: all finite, between the noise of the smallest and of the largest uniform.
+  /// -log(-log u) of every uniform there is, 2^23 of them: all finite, so that no number of draws meets another.
   @Test func gumbelNoiseIsFinite() {
-    for block in 0..<10 {
-      let u = uniforms(rows: 1000, columns: 1000, step: UInt32(block), key: (1, 2))
-      let noise = applyInPlace([.log, .negate, .log, .negate], u)
-      // A NaN would be the largest of both.
-      #expect(largest(noise) <= 16.64)
-      #expect(largest(applyInPlace([.negate], noise)) <= 2.82)
-    }
+    let every = Floats(count: 1 << 23) { transform(UInt32($0) << 9) }
+    let noise = applyInPlace([.log, .negate, .log, .negate], every)
+    // A NaN would be the largest of both.
+    #expect(largest(noise) <= 16.64)
+    #expect(largest(applyInPlace([.negate], noise)) <= 2.82)
+  }
+
+  /// softmax of logits between -255 and 255 with noise, its smallest and largest values among it.
+  @Test func relaxedDrawsSumToOne() {
+    let u = uniforms(rows: 1, columns: 8192, key: (5, 6))
+    (u.base[17], u.base[4000]) = (transform(0), transform(.max))
+    let noise = applyInPlace([.log, .negate, .log, .negate], u).values
+    let noisy = noise.enumerated().map { $1 + Float($0 * 7919 % 511) - 255 }
+    let logs = SegmentCase(widths: [8192], rows: 1, outputWidth: 8192).run(fastest.logSoftmax, Floats(noisy), nil)
+    let values = apply(.exp, [logs.values])
+    #expect(values.allSatisfy { $0.isFinite })
+    #expect(abs(values.reduce(0) { $0 + Double($1) } - 1) < 1e-4)
   }
 
   /// The largest of all values, NaN if one is NaN.

@@ -44,15 +44,15 @@ struct DumpTests {
           detail  exact  auto: summing costs 850 terms a row, at most 4096
 
         elimination of the bound: 850 terms a row
-          detail.0  with style, detail.1-2  640
-          detail.1  with style, detail.2    160
-          detail.2  with style              40
+          detail.2  with style, detail.0-1  640
+          detail.1  with style, detail.0    160
+          detail.0  with style              40
           style     alone                   10
 
         elimination of log p(x): 850 terms a row
-          detail.0  with style, detail.1-2  640
-          detail.1  with style, detail.2    160
-          detail.2  with style              40
+          detail.2  with style, detail.0-1  640
+          detail.1  with style, detail.0    160
+          detail.0  with style              40
           style     alone                   10
 
         """)

@@ -11,8 +11,8 @@ struct ModelFixture {
   let model: Model
   let table: ParameterTable
   /// Cells of each row by field; NaN is missing.
-  let rows: [DataRow]
-  let parameters: Matrices<Double>
+  var rows: [DataRow]
+  var parameters: Matrices<Double>
 
   init(_ random: RandomModel, set arguments: [String] = []) throws {
     model = try random.resolve(set: arguments)
@@ -40,6 +40,16 @@ struct ModelFixture {
     field.columns.indices.map { column in
       if field.maskedColumns.contains(column), numbers.uniform() < 0.3 { return .nan }
       return Double(numbers.below(field.columns[column].values.count))
+    }
+  }
+
+  /// Every row that the data could hold: all values of all columns.
+  static func everyRow(_ model: Model) -> [DataRow] {
+    model.fields.reduce([[]]) { rows, field in
+      let cells = field.columns.indices.reduce([[Double]]([[]])) { starts, column in
+        starts.flatMap { start in (0..<field.columns[column].values.count).map { start + [Double($0)] } }
+      }
+      return rows.flatMap { row in cells.map { row + [$0] } }
     }
   }
 

@@ -10,7 +10,7 @@ enum UnknownName {
   /// - Parameter kind: `block` or `field`, whose names are `known`.
   static func finding(_ name: String, _ kind: String, known: [String], at span: Span) -> Diagnostic {
     let finding = Diagnostic.error(code, "there is no \(kind) `\(name)`", at: span)
-    if let near = NearestName.of(name, among: known) { return finding.help("did you mean `\(near)`?") }
+    if let near = nearestName(to: name, among: known) { return finding.help("did you mean `\(near)`?") }
     if known.isEmpty { return finding }
     let listed = known.prefix(10).map { "`\($0)`" }.joined(separator: ", ")
     return finding.help("there \(known.count == 1 ? "is" : "are") \(listed)\(known.count > 10 ? ", ..." : "")")

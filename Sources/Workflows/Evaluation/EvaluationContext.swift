@@ -48,6 +48,14 @@ extension Model {
   package var hasSoftTargets: Bool { fields.contains(where: \.isSoft) }
 }
 
+extension Model {
+  /// Whether the ELBO is summed over every variable, with nothing drawn.
+  var isSummed: Bool {
+    if case .exact = posterior { return true }
+    return blocks.allSatisfy { $0.gradient.estimator == .exact }
+  }
+}
+
 extension ModelField {
   /// Whether targets are grey values.
   package var isSoft: Bool { if case .binary(isSoft: true, _) = kind { true } else { false } }

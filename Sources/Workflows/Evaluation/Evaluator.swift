@@ -53,7 +53,7 @@ package final class Evaluator {
       usage.add(rows: $0.count)
     }
     var figures = sums.figures
-    figures["elbo_samples"] = Double(settings.elboSamples.value)
+    if !context.model.isSummed { figures["elbo_samples"] = Double(settings.elboSamples.value) }
     try appendBounds(of: split, summed: summed, to: &figures)
     appendBitsPerDimension(to: &figures)
     if let active = sums.activeVariables(above: 0.01) { figures["active_variables"] = Double(active) }

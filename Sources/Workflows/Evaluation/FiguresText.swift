@@ -20,7 +20,7 @@ package struct FiguresText {
   package var text: String {
     var lines = [heading]
     let bound = model.hasSoftTargets ? "soft-target bound" : "elbo"
-    lines.append(total("elbo", bound, samples("elbo_samples")))
+    lines.append(total("elbo", bound, has("elbo_samples") ? samples("elbo_samples") : "summed over z"))
     lines.append(total("reconstruction", "reconstruction", ""))
     if model.fields.count > 1 {
       for field in model.fields {

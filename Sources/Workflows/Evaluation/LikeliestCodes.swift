@@ -4,7 +4,8 @@ import LatentModel
 /// Counts of each row's most probable z beside its labels: for all variables together, and for every block when there
 /// are several.
 ///
-/// z is the joint maximum for `encoder: exact`, else each variable's likeliest value given those before it in q.
+/// z is the joint maximum where q can be summed for few terms a row, else each variable's likeliest value given those
+/// before it in q.
 final class LikeliestCodes {
   private let context: EvaluationContext
   private let labels: [LabelColumn]
@@ -25,11 +26,18 @@ final class LikeliestCodes {
     self.context = context
     labels = Self.labelColumns(context.facts)
     if labels.isEmpty { return nil }
-    let isExact = if case .exact = context.model.posterior { true } else { false }
-    let program = isExact ? Program.encode(samples: 1, isExact: true) : .greedyMAP
+    let program = Self.isSummed(context.model) ? Program.encode(samples: 1, isExact: true) : .greedyMAP
     let pass = try SplitPass(program, context, rowCount: rowCount)
     self.pass = pass
     blocks = context.model.blocks.compactMap { ResultColumns("map.\($0.name)", of: pass.executor) }
+  }
+
+  /// Terms a row up to which the joint maximum is worth its price: all rows of train vote.
+  private static let mostTerms = 4096.0
+
+  private static func isSummed(_ model: Model) -> Bool {
+    if case .exact = model.posterior { return true }
+    return model.posteriorEliminationCost <= min(mostTerms, model.limits.enumeration.value)
   }
 
   /// `label_accuracy.<label>` and `nmi.<label>` of `split`; with several blocks also `label_accuracy.<label>.<block>`

@@ -1,4 +1,4 @@
-import CPURuntime
+import DeterministicMath
 
 /// The order in which an epoch visits rows: a keyed permutation of 0 ..< count, computed position by position.
 ///
@@ -21,13 +21,13 @@ package struct RowPermutation: Sendable {
     lowBits = UInt64(bits / 2)
     lowMask = (1 << lowBits) - 1
     highMask = (1 << UInt64(bits - bits / 2)) - 1
-    let numbers = ScalarPhilox(key: StreamKey(seed: seed, stream: "training.order"))
+    let numbers = Philox4x32(key: StreamKey(seed: seed, stream: "training.order"))
     let words = UInt64(bitPattern: Int64(epoch))
     var keys = SIMD16<UInt64>(repeating: 0)
     for round in 0..<Self.rounds {
       let block = numbers.words(
-        (UInt32(round), UInt32(truncatingIfNeeded: words), UInt32(truncatingIfNeeded: words >> 32), 0))
-      keys[round] = UInt64(block.0) << 32 | UInt64(block.1)
+        SIMD4(UInt32(round), UInt32(truncatingIfNeeded: words), UInt32(truncatingIfNeeded: words >> 32), 0))
+      keys[round] = UInt64(block.x) << 32 | UInt64(block.y)
     }
     self.keys = keys
   }

@@ -101,9 +101,22 @@ package final class Trainer {
       return Divergence(withAdvice("step \(step + 1): \(what) is beyond single precision", training.span))
     }
     let place = instruction.label.isEmpty ? "" : " in \(instruction.label)"
+    let row = firstRowAlone().map { ", at row \($0 + 1) of the data" } ?? ""
     let message =
-      "step \(step + 1): \(what) is not finite; the first value that is not is `\(instruction.formula)`\(place)"
+      "step \(step + 1): \(what) is not finite\(row); the first value that is not is `\(instruction.formula)`\(place)"
     return Divergence(withAdvice(message, instruction.origin))
+  }
+
+  /// The number of the first row of the batch whose own loss is not finite; nil when that says nothing because every
+  /// row's or no row's is. The draws of a row are the same in a batch of its own.
+  private func firstRowAlone() -> UInt32? {
+    let epoch = schedule.epoch(after: step)
+    let bad = batch.filter { row in
+      inputs.fill([row], of: split, visit: UInt32(truncatingIfNeeded: epoch + 1))
+      executor.run(rows: 1, step: UInt32(truncatingIfNeeded: step + 1))
+      return results.contains { $0.map { !$0.pointee.isFinite } ?? false }
+    }
+    return bad.count == batch.count ? nil : bad.map { split.rowNumbers[Int($0)] }.min()
   }
 
   private func divergence(ofParameter index: Int) -> Divergence {

@@ -26,15 +26,17 @@ final class SyntheticRun {
     var text = ""
     for row in 0..<90 {
       let group = row * 7 % 3
-      var cells: [Int] = []
-      for column in 0..<12 {
-        let bit = column / 4 == group ? 1 : 0
-        cells.append((row * 31 + column * 17) % 11 == 0 ? 1 - bit : bit)
-      }
+      var cells = (0..<12).map { Self.bit(row: row, column: $0) }
       if row == changedRow { cells[0] = 1 - cells[0] }
       text += cells.map { "\($0)" }.joined(separator: ",") + ",g\(group)\n"
     }
     try write(text, to: "data.csv")
+  }
+
+  /// A cell of the data, before any change.
+  static func bit(row: Int, column: Int) -> Int {
+    let bit = column / 4 == row * 7 % 3 ? 1 : 0
+    return (row * 31 + column * 17) % 11 == 0 ? 1 - bit : bit
   }
 
   static let spec = """

@@ -6,6 +6,9 @@ package struct StreamKey: Hashable, Sendable {
   package var low: UInt32
   package var high: UInt32
 
+  /// A key as it is.
+  package init(low: UInt32, high: UInt32) { (self.low, self.high) = (low, high) }
+
   /// The finished SplitMix64 state of the seed plus the path's 64-bit FNV-1a hash.
   package init(seed: UInt64, stream: String) {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
