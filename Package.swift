@@ -52,8 +52,8 @@ let testTargets: [Target] = [
   .testTarget(
     name: "WorkflowTests",
     dependencies: [
-      "Diagnostics", "ModelSpec", "Datasets", "TensorGraph", "KernelInterface", "CPURuntime", "Checkpoint", "CZlib",
-      "Workflows", "dvae-run",
+      "Diagnostics", "RuleCatalogue", "ModelSpec", "Datasets", "TensorGraph", "KernelInterface", "CPURuntime",
+      "Checkpoint", "CZlib", "Workflows", "dvae-run",
     ], exclude: ["golden"]),
 ]
 
@@ -69,6 +69,7 @@ let package = Package(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "Diagnostics", swiftSettings: strict),
+    .target(name: "RuleCatalogue", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "DeterministicMath", swiftSettings: strict),
     .target(name: "YAMLDocument", dependencies: ["Diagnostics", "CLibYAML"]),
     .target(name: "ModelSpec", dependencies: ["Diagnostics", "YAMLDocument"], swiftSettings: strict),
@@ -96,8 +97,8 @@ let package = Package(
     .target(
       name: "Workflows",
       dependencies: [
-        "Diagnostics", "DeterministicMath", "YAMLDocument", "ModelSpec", "Datasets", "LatentModel", "TensorOps",
-        "TensorGraph", "ExecutionPlan", "KernelInterface", "CPURuntime", "Checkpoint", "CLibYAML", "CZlib",
+        "Diagnostics", "RuleCatalogue", "DeterministicMath", "YAMLDocument", "ModelSpec", "Datasets", "LatentModel",
+        "TensorOps", "TensorGraph", "ExecutionPlan", "KernelInterface", "CPURuntime", "Checkpoint", "CLibYAML", "CZlib",
       ]),
     .executableTarget(
       name: "dvae-run",

@@ -36,7 +36,7 @@ package struct DataFolders: Sendable {
   func outsideFinding(_ path: DataPath) -> Diagnostic? {
     guard let file = Self.resolved(path.full) else { return nil }
     let folder = Self.resolved(joined(Self.workingDirectory, spec.isEmpty ? "." : spec)) ?? "/"
-    if folder == "/" || file.hasPrefix(folder + "/") { return nil }
+    if folder == "/" || file == folder || file.hasPrefix(folder + "/") { return nil }
     let message = "`\(visible(file))` lies outside the spec's folder"
     if isSandboxed { return .error("data-outside-folder", message, at: path.span).help("`--sandbox` was given") }
     return .note("data-outside-folder", message, at: path.span)

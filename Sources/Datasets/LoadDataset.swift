@@ -67,6 +67,7 @@ private struct DatasetLoader {
       facts.append(field.facts)
       cells.append(field.encoded.cells)
       findings += field.encoded.findings
+      findings += OneHotAmongBinary.finding(field.facts, field.encoded.cells, rows: rows.train.count).map { [$0] } ?? []
     }
     // Values that train itself holds wrongly would be reported again for every split.
     try refuseIfWrong()

@@ -139,7 +139,9 @@ struct SelectColumns {
       return .binary(scale: options.scale.value, binarization: options.binarize?.value)
     case .categorical(let options):
       var rule = CategoryRule(
-        values: options.values?.value, minimumCount: options.minimumCount.value,
+        values: options.values?.value,
+        // A list that is written stays as it is unless the spec says how often a value must occur.
+        minimumCount: options.values != nil && !options.minimumCount.isWritten ? 0 : options.minimumCount.value,
         acceptsUnseen: options.unseen.value == .other)
       if let groups = options.oneHot {
         guard let columns = oneHotColumns(groups, columnCount: columnCount) else { return nil }

@@ -30,6 +30,7 @@ package func resolveModel(spec: Spec, facts: DataFacts) throws -> Resolution {
   model.decideGradients(spec)
   model.objective.analyticKL = model.decidedKL(spec.objective.kl.value)
   resolver.findings += ModelRules.all.flatMap { $0.check(model, spec) }
+  resolver.findings += FactsRules.all.flatMap { $0.check(facts, spec) }
   try resolver.refuseIfWrong()
   return Resolution(model: model, findings: resolver.findings)
 }

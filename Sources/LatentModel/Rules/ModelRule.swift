@@ -11,6 +11,8 @@ protocol ModelRule: Sendable {
 enum ModelRules {
   static let all: [any ModelRule] = [
     ParametersOverMemory(), EnumerationOverBudget(), ExactBeforeSampled(), SamplesDisagree(),
-    NoAnalyticKL(), UnusedNetwork(), LatentFeedsNothing(), PosteriorIgnoresDependency(), OneCategory(),
+    NoAnalyticKL(), UnusedNetwork(), LatentFeedsNothing(), FieldWithoutLatent(), PosteriorIgnoresDependency(),
+    OneCategory(), ExactIsAffordable(), FreeBitsOverEntropy(), TwoLinearMaps(), ActivationBeforeLogits(),
+    KeyWithoutEffect(),
   ]
 }

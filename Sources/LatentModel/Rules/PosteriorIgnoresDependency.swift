@@ -26,7 +26,7 @@ struct PosteriorIgnoresDependency: ModelRule {
         let isWritten = section.parents != nil || section.within != nil
         let message = "p(`\(later)`) depends on `\(earlier)`, but q draws them independently of each other given x"
         return Diagnostic(isWritten ? .note : .warning, Self.code, message, at: block.span)
-          .help("let `posterior` depend on it too, or the other way round")
+          .help("the bound stays below log p(x) by what the two share given x; let `posterior` depend on it too")
       }
       return nil
     }

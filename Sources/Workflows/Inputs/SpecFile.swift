@@ -15,25 +15,36 @@ package struct SpecFile: Sendable {
   /// Bytes of a spec at most.
   static let limit = 1 << 20
 
-  /// Reads the spec that `written` names; `-` is standard input, whose paths are relative to the working directory.
-  package init(_ written: String, in session: Session) throws {
+  /// Reads the spec that `written` names; `-` is standard input, whose paths are relative to the working directory or,
+  /// as an editor's unsaved text, to the folder of `standardInputPath`.
+  package init(_ written: String, standardInputPath: String? = nil, in session: Session) throws {
     if written == "-" {
-      name = "standard input"
+      name = standardInputPath ?? "standard input"
       bytes = try StopFlag.endingAtOnce {
         try InputFile.bytes(from: 0, path: "/dev/stdin", written: "standard input", limit: Self.limit)
       }
-      directory = InputFile.absolute(session.currentDirectory.isEmpty ? "." : session.currentDirectory)
-      stem = "stdin"
       isStandardInput = true
+      if let standardInputPath {
+        (directory, stem) = Self.place(session.path(standardInputPath))
+      } else {
+        directory = InputFile.absolute(session.currentDirectory.isEmpty ? "." : session.currentDirectory)
+        stem = "stdin"
+      }
       return
     }
     let path = session.path(written)
     name = written
     bytes = try InputFile.bytes(at: path, written: written, limit: Self.limit)
+    (directory, stem) = Self.place(path)
+  }
+
+  /// The folder of a file, links followed, and its name without the ending.
+  private static func place(_ path: String) -> (directory: String, stem: String) {
     let full = InputFile.resolvingLinks(InputFile.absolute(path))
     let place = full.lastIndex(of: "/") ?? full.startIndex
-    directory = place == full.startIndex ? "/" : String(full[..<place])
+    let directory = place == full.startIndex ? "/" : String(full[..<place])
     let file = full[place...].dropFirst()
-    stem = file.lastIndex(of: ".").flatMap { $0 == file.startIndex ? nil : String(file[..<$0]) } ?? String(file)
+    let stem = file.lastIndex(of: ".").flatMap { $0 == file.startIndex ? nil : String(file[..<$0]) } ?? String(file)
+    return (directory, stem)
   }
 }

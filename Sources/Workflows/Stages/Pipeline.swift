@@ -20,7 +20,7 @@ package struct Pipeline {
     let resolution = try resolve(source.spec, dataset.facts)
     return PreparedModel(
       source: source, dataset: dataset, model: resolution.model, parameters: ParameterTable(resolution.model),
-      findings: source.reading.findings + dataset.findings + resolution.findings)
+      findings: source.allowances.applied(to: source.reading.findings + dataset.findings + resolution.findings))
   }
 
   /// Text -> document -> spec, the overrides of the command line in place.
@@ -38,7 +38,8 @@ package struct Pipeline {
         reading: try readSpec(document: document, overrides: text.overrides, fileStem: text.file.stem),
         sources: sources)
     }
-    return ReadSpec(file: text.file, reading: artifact.reading, folders: text.folders)
+    return ReadSpec(
+      file: text.file, reading: artifact.reading, folders: text.folders, allowances: Allowances(document))
   }
 
   /// Spec -> data.

@@ -10,6 +10,8 @@ package struct ReadSpec {
   package var reading: SpecReading
   /// Where the relative paths of its data start.
   package var folders: DataFolders
+  /// Comments that accept warnings and notes.
+  var allowances: Allowances
   package var spec: Spec { reading.spec }
 }
 

@@ -13,7 +13,8 @@ struct SpecText {
   /// Throws `Refusal` with everything that is wrong with the overrides, or when there is no such file.
   init(_ request: SpecRequest, in session: Session) throws {
     try self.init(
-      SpecFile(request.target, in: session), overrides: request.overrides, isSandboxed: request.isSandboxed, in: session
+      SpecFile(request.target, standardInputPath: request.standardInputPath, in: session),
+      overrides: request.overrides, isSandboxed: request.isSandboxed, in: session
     )
   }
 

@@ -10,7 +10,8 @@ struct PlaceholderFacts {
   /// Findings that depend on how many columns or values the data have.
   static let dependent: Set<DiagnosticCode> = [
     "uneven-share", "memory-over-budget", "model-too-large", "enumeration-over-budget", "nothing-to-model",
-    "index-out-of-range",
+    "index-out-of-range", "constant-column", "id-like-column", "value-never-seen", "batch-over-train",
+    "exact-is-affordable", "activation-before-logits",
   ]
 
   init(_ section: DataSection) {

@@ -15,10 +15,13 @@ struct ValidationReport {
   private var isWithoutData = false
 
   /// Whether nothing is an error.
-  var isFine: Bool { !findings.contains { $0.severity == .error } }
+  var isFine: Bool { isFine(failsFrom: .error) }
+
+  /// Whether no finding is as bad as `severity`.
+  func isFine(failsFrom severity: Severity) -> Bool { !findings.contains { $0.severity >= severity } }
 
   init(_ request: SpecRequest, withoutData: Bool, in session: Session) throws {
-    name = request.target == "-" ? "standard input" : request.target
+    name = request.target == "-" ? request.standardInputPath ?? "standard input" : request.target
     do {
       if try request.target != "-" && RunTarget.isCheckpoint(session.path(request.target), written: request.target) {
         let loaded = try loadCheckpoint(session.path(request.target), sources: &session.sources)
@@ -28,7 +31,7 @@ struct ValidationReport {
       let check = try SpecCheck(request, withoutData: withoutData, in: session)
       (findings, facts, model, memory) = (check.findings, check.facts, check.resolution?.model, check.memory)
       isWithoutData = withoutData
-      if check.source?.file.isStandardInput == true {
+      if check.source?.file.isStandardInput == true, request.standardInputPath == nil {
         findings.append(.note("standard-input", "paths are relative to the working directory", at: .none))
       }
     } catch let refusal as Refusal {

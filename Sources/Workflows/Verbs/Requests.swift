@@ -11,6 +11,9 @@ package struct SpecRequest: Sendable {
   package var overrides: [String]
   /// Refuse data outside the spec's folder.
   package var isSandboxed: Bool
+  /// Where the text on standard input would stand as a file; nil: nowhere, its paths are relative to the working
+  /// directory.
+  package var standardInputPath: String?
 
   package init(target: String, overrides: [String] = [], isSandboxed: Bool = false) {
     self.target = target

@@ -1,47 +1,81 @@
+import Checkpoint
 import Diagnostics
+import Glibc
 import ModelSpec
 import TensorGraph
 
-/// Checks specs, folders of specs and checkpoints, and reports all of it on standard output. The status is that of the
-/// worst.
-package func validate(
-  _ requests: [SpecRequest], withoutData: Bool, format: ReportFormat, in session: Session
-) throws -> ExitStatus {
-  var reports: [ValidationReport] = []
-  for target in try requests.flatMap({ try expanded($0, in: session) }) {
-    let report = try ValidationReport(target, withoutData: withoutData, in: session)
-    reports.append(report)
-    if format == .text {
-      if reports.count > 1 { try session.output.line("") }
-      try session.output.write(report.text(sources: session.sources, useColour: session.isOutputColoured))
-    }
-  }
-  if format == .json { try session.output.write(json(reports, session).indentedText) }
-  return reports.allSatisfy(\.isFine) ? .success : .refused
+/// What the command line says about a check.
+package struct ValidateRequest: Sendable {
+  package var targets: [SpecRequest]
+  /// Check what needs no data only.
+  package var withoutData = false
+  /// At most one without a file.
+  package var outputs: [ReportOutput] = [ReportOutput(format: .auto)]
+  /// A finding this bad ends in status 1.
+  package var failsFrom = Severity.error
+
+  package init(targets: [SpecRequest]) { self.targets = targets }
 }
 
-/// The files that a target of `validate` means: a folder is every spec and checkpoint in it.
-private func expanded(_ request: SpecRequest, in session: Session) throws -> [SpecRequest] {
-  let path = session.path(request.target)
-  guard request.target != "-", (try? InputFile.kind(of: path, written: request.target)) == .folder else {
-    return [request]
+/// Checks specs, folders of specs and checkpoints, and reports all of it. The status is that of the worst, the same for
+/// every format.
+package func validate(_ request: ValidateRequest, in session: Session) throws -> ExitStatus {
+  let printed = request.outputs.filter { $0.file == nil }
+  guard printed.count <= 1 else {
+    throw UsageError("two reports go to standard output: give all but one a file, as `--format sarif=report.sarif`")
   }
+  let isStreamed = printed.first?.decided == .text
+  var reports: [ValidationReport] = []
+  for target in try request.targets.flatMap({ try expanded($0, in: session) }) {
+    let report = try ValidationReport(target, withoutData: request.withoutData, in: session)
+    reports.append(report)
+    guard isStreamed else { continue }
+    if reports.count > 1 { try session.output.line("") }
+    try session.output.write(report.text(sources: session.sources, useColour: session.isOutputColoured))
+  }
+  let all = CheckReports(reports: reports, sources: session.sources, failsFrom: request.failsFrom)
+  for output in request.outputs {
+    if let file = output.file {
+      try AtomicFile.replace(session.path(file), with: Array(all.text(output.decided, useColour: false).utf8))
+    } else if !isStreamed {
+      try session.output.write(all.text(output.decided, useColour: false))
+    }
+  }
+  return reports.allSatisfy { $0.isFine(failsFrom: request.failsFrom) } ? .success : .refused
+}
+
+/// The files that a target of `validate` means: a folder is every spec and checkpoint in it, a pattern every file it
+/// fits.
+private func expanded(_ request: SpecRequest, in session: Session) throws -> [SpecRequest] {
+  guard request.target != "-" else { return [request] }
+  func requests(_ names: [String]) -> [SpecRequest] {
+    names.map { name in
+      var copy = request
+      copy.target = name
+      return copy
+    }
+  }
+  let path = session.path(request.target)
+  guard let kind = try? InputFile.kind(of: path, written: request.target) else {
+    let found = request.target.contains(where: "*?[".contains) ? matches(path) : []
+    if found.isEmpty { return [request] }
+    let prefix = path.utf8.count - request.target.utf8.count
+    return requests(found.map { String(decoding: $0.utf8.dropFirst(prefix), as: UTF8.self) })
+  }
+  guard kind == .folder else { return [request] }
   let names = try InputFile.names(inFolder: path, written: request.target)
     .filter { name in [".yaml", ".yml", ".safetensors"].contains { name.hasSuffix($0) } && !name.hasPrefix(".") }
   guard !names.isEmpty else {
     throw InputFile.refusal("no-spec", "`\(request.target)` holds no spec: no file that ends in .yaml or .yml")
   }
-  return names.map { name in
-    var copy = request
-    copy.target = request.target.hasSuffix("/") ? request.target + name : "\(request.target)/\(name)"
-    return copy
-  }
+  return requests(names.map { request.target.hasSuffix("/") ? request.target + $0 : "\(request.target)/\($0)" })
 }
 
-private func json(_ reports: [ValidationReport], _ session: Session) -> JSONValue {
-  let envelope = JSONReport(sources: session.sources).value(reports.flatMap(\.findings))
-  return [
-    "version": 1, "ok": .boolean(reports.allSatisfy(\.isFine)), "diagnostics": envelope["diagnostics"] ?? [],
-    "files": .array(reports.map(\.json)),
-  ]
+/// Files that a pattern of the shell fits, sorted by bytes.
+private func matches(_ pattern: String) -> [String] {
+  var found = glob_t()
+  defer { globfree(&found) }
+  guard glob(pattern, GLOB_NOSORT, nil, &found) == 0 else { return [] }
+  return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+    .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }

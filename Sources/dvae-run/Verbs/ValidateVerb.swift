@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Workflows
 
 /// `dvae-run SPEC validate`.
@@ -18,10 +19,39 @@ struct ValidateVerb: Verb {
   @OptionGroup var spec: SpecOptions
   @Flag(help: "Check all that can be checked without reading the data.")
   var withoutData = false
-  @OptionGroup var report: ReportOptions
+  @Option(
+    help: ArgumentHelp(
+      "How to report: text, concise, json, sarif, junit, github, gitlab, markdown or auto. May be repeated.",
+      discussion: "`=FILE` writes that report to a file. auto is github inside GitHub Actions, else text.",
+      valueName: "format[=file]"))
+  var format: [ReportOutput] = []
+  @Flag(help: "Short for --format json.")
+  var json = false
+  @Option(
+    help: ArgumentHelp("The mildest finding that ends in status 1: error, warning or note.", valueName: "severity"))
+  var failOn: Severity = .error
+  @Flag(help: "Short for --fail-on warning.")
+  var strict = false
+  @Option(
+    help: ArgumentHelp(
+      "Where the text on standard input belongs: its name in reports and the folder of its paths.", valueName: "file"))
+  var stdinPath: String?
 
   func perform(in session: Session) throws -> ExitStatus {
-    try Workflows.validate(
-      targets.map(spec.request), withoutData: withoutData, format: report.chosen, in: session)
+    if stdinPath != nil, !targets.contains("-") { throw UsageError("--stdin-path goes with `-`, standard input") }
+    var request = ValidateRequest(
+      targets: targets.map { target in
+        var one = spec.request(target)
+        one.standardInputPath = stdinPath
+        return one
+      })
+    request.withoutData = withoutData
+    request.failsFrom = strict ? min(failOn, .warning) : failOn
+    let outputs = format + (json ? [ReportOutput(format: .json)] : [])
+    if !outputs.isEmpty { request.outputs = outputs }
+    return try Workflows.validate(request, in: session)
   }
 }
+
+extension ReportOutput: ExpressibleByArgument {}
+extension Severity: ExpressibleByArgument {}

@@ -65,6 +65,11 @@ final class TemporaryFolder {
     return url.path
   }
 
+  /// Writes the bytes of a file.
+  func write(_ name: String, _ bytes: [UInt8]) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path).appendingPathComponent(name))
+  }
+
   /// The spec `toy.yaml` and its data `toy.csv`: four binary columns, 24 rows.
   static func toy(_ spec: String = TemporaryFolder.toySpec) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()

@@ -19,20 +19,20 @@ struct GoldenReportTests {
     #expect(run.status == 0, "\(run.errors)")
     try expectGolden(run.output, "\(spec.dropLast(5)).\(verb).txt")
   }
+}
 
-  /// Compares with a file of `golden/`. `RECORD_GOLDEN=1` rewrites it, and still fails where it changed.
-  private func expectGolden(_ actual: String, _ name: String) throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("golden/\(name)")
-    let expected = try? String(contentsOf: file, encoding: .utf8)
-    if expected != actual, ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try actual.write(to: file, atomically: true, encoding: .utf8)
-    }
-    let difference = zip(
-      (expected ?? "").split(separator: "\n", omittingEmptySubsequences: false),
-      actual.split(separator: "\n", omittingEmptySubsequences: false)
-    ).first { $0 != $1 }
-    #expect(expected == actual, "\(name) differs first at: \(difference.map { "\($0)" } ?? "its length")")
+/// Compares with a file of `golden/`. `RECORD_GOLDEN=1` rewrites it, and still fails where it changed.
+func expectGolden(_ actual: String, _ name: String) throws {
+  let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("golden/\(name)")
+  let expected = try? String(contentsOf: file, encoding: .utf8)
+  if expected != actual, ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try actual.write(to: file, atomically: true, encoding: .utf8)
   }
+  let difference = zip(
+    (expected ?? "").split(separator: "\n", omittingEmptySubsequences: false),
+    actual.split(separator: "\n", omittingEmptySubsequences: false)
+  ).first { $0 != $1 }
+  #expect(expected == actual, "\(name) differs first at: \(difference.map { "\($0)" } ?? "its length")")
 }
