@@ -14,7 +14,7 @@ extension RuleSheet {
     .latentFeedsNothing, .layersWithoutInput, .likelihoodOfOtherType, .likelihoodWithoutType, .memoryOverBudget,
     .missingCell, .missingCheckpoint, .missingFile, .missingKey, .modelTooLarge, .nestingTooDeep, .newerCheckpoint,
     .noAnalyticKl, .noColumns, .noRows, .noRun, .noSpec, .noSuchSplit, .noTrainRows, .noValidRows, .notABit,
-    .notACheckpoint, .notAFile, .notANumber, .notARun, .notIdx, .notImages, .notNpy, .notNpz, .notUtf8,
+    .notACheckpoint, .notAFile, .notANumber, .notAPlan, .notARun, .notIdx, .notImages, .notNpy, .notNpz, .notUtf8,
     .nothingToModel, .oneCategory, .oneHotAmongBinary, .oneHotColumns, .otherData, .otherSpec, .outOfRange,
     .overlappingSplits, .ownParent, .posteriorIgnoresDependency, .priorWithDependencies, .raggedRow,
     .recursiveAlias, .repeatedColumn, .repeatedValue, .reservedName, .residualWidth, .runExists, .sampledEncoding,

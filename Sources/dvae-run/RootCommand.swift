@@ -15,8 +15,8 @@ struct RootCommand: ParsableCommand {
       Paths in a spec are relative to the spec's folder, paths of the command line to the working directory.
 
       Exit status: 0 fine; 1 what a file says is wrong; 2 the command line is wrong; 3 the machine refused (disk, \
-      memory, permission); 4 training diverged; 70 a bug; 129, 130, 143 stopped by a signal, after a checkpoint if it \
-      trained; 141 the reader of standard output went away.
+      memory, permission); 4 training diverged; 5 a comparison found a difference; 70 a bug; 129, 130, 143 stopped by \
+      a signal, after a checkpoint if it trained; 141 the reader of standard output went away.
       """,
     version: Version.report,
     subcommands: verbs)

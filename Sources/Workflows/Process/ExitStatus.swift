@@ -14,6 +14,8 @@ package struct ExitStatus: RawRepresentable, Sendable, Equatable {
   package static let machine = ExitStatus(rawValue: 3)
   /// Training met a number that is not finite.
   package static let diverged = ExitStatus(rawValue: 4)
+  /// A comparison found a difference.
+  package static let different = ExitStatus(rawValue: 5)
   /// A mistake of this program.
   package static let bug = ExitStatus(rawValue: 70)
 

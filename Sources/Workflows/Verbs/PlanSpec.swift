@@ -1,33 +1,82 @@
+import Checkpoint
 import Diagnostics
 import ExecutionPlan
 import LatentModel
 import TensorGraph
 
-/// Compiles a training step and shows what it costs, or shows the artifact of one stage.
-package func plan(
-  _ request: SpecRequest, dump: StageName?, withTimings: Bool, format: ReportFormat, in session: Session
-) throws -> ExitStatus {
-  if let dump {
-    if format == .json { throw UsageError("--dump prints text: leave --json out") }
+/// What the command line says about a plan.
+package struct PlanRequest: Sendable {
+  package var spec: SpecRequest
+  /// Print this stage and stop.
+  package var dump: StageName?
+  package var withTimings = false
+  package var format = ReportFormat.text
+  /// Draw the factor graph instead.
+  package var graph: GraphFormat?
+  /// Compare with this report instead.
+  package var old: String?
+  /// Write to this file instead of standard output.
+  package var out: String?
+
+  package init(spec: SpecRequest) { self.spec = spec }
+}
+
+/// How a factor graph is drawn.
+package enum GraphFormat: String, Sendable, CaseIterable {
+  /// For Graphviz.
+  case dot
+  case svg
+}
+
+/// Compiles a training step and shows what it costs, the artifact of one stage, the factor graph, or what changed since
+/// an older report (status 5 on a change).
+package func plan(_ request: PlanRequest, in session: Session) throws -> ExitStatus {
+  let ways = [request.dump != nil, request.graph != nil, request.old != nil].count { $0 }
+  guard ways <= 1 else { throw UsageError("--dump, --graph and --diff exclude each other") }
+  if request.format == .json, request.dump != nil || request.graph != nil {
+    throw UsageError("--dump and --graph print text: leave --json out")
+  }
+  let (text, status) = try planText(request, in: session)
+  if let out = request.out {
+    try AtomicFile.replace(session.path(out), with: Array(text.utf8))
+  } else {
+    try session.output.write(text)
+  }
+  return status
+}
+
+private func planText(_ request: PlanRequest, in session: Session) throws -> (String, ExitStatus) {
+  if let dump = request.dump {
     let observer = DumpObserver(dump)
-    do { _ = try CompiledStep(request, Pipeline(observer: observer), in: session) } catch is DumpObserver.Reached {}
-    try session.output.write(observer.text ?? "")
-    return .success
+    do { _ = try CompiledStep(request.spec, Pipeline(observer: observer), in: session) } catch is DumpObserver.Reached {
+    }
+    return (observer.text ?? "", .success)
+  }
+  if let format = request.graph {
+    let prepared = try Pipeline().prepare(request.spec, in: session)
+    let graph = FactorGraph(prepared.model)
+    return (format == .dot ? graph.dot : FactorGraphDrawing(graph).svg, .success)
+  }
+  let old = try request.old.map { written in
+    let bytes = try InputFile.bytes(at: session.path(written), written: written, limit: 64 << 20)
+    return try PlanDifferences.report(bytes, written: written)
   }
   let timings = TimingObserver()
-  let step = try CompiledStep(request, Pipeline(observer: timings), in: session)
+  let step = try CompiledStep(request.spec, Pipeline(observer: timings), in: session)
   if !step.prepared.findings.isEmpty { try session.report(step.prepared.findings) }
   if let finding = step.memory.finding(
     limits: step.prepared.spec.limits, batchSize: step.prepared.spec.training.batchSize)
   {
     throw Refusal([finding])
   }
-  if format == .json {
-    try session.output.write(step.json(timings: withTimings ? timings.json : nil).indentedText)
-  } else {
-    try session.output.write(step.text + (withTimings ? "\n" + timings.text : ""))
+  let json = step.json(timings: request.withTimings ? timings.json : nil)
+  if let old {
+    let differences = PlanDifferences(old: old, new: json)
+    let text = request.format == .json ? differences.json.indentedText : differences.text
+    return (text, differences.changes.isEmpty ? .success : .different)
   }
-  return .success
+  if request.format == .json { return (json.indentedText, .success) }
+  return (step.text + (request.withTimings ? "\n" + timings.text : ""), .success)
 }
 
 /// A training step, compiled and not run.

@@ -17,12 +17,28 @@ struct PlanVerb: Verb {
   var dump: StageName?
   @Flag(help: "Print the milliseconds of each stage.")
   var timings = false
+  @Option(
+    help: ArgumentHelp("Draw who depends on whom in p and in q: dot (for Graphviz) or svg.", valueName: "format"))
+  var graph: GraphFormat?
+  @Option(
+    help: ArgumentHelp(
+      "Compare with a report of `plan --format json`: status 5 when anything but times changed.", valueName: "old"))
+  var diff: String?
+  @Option(help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  var out: String?
   @OptionGroup var report: ReportOptions
 
   func perform(in session: Session) throws -> ExitStatus {
-    try Workflows.plan(
-      spec.request(target), dump: dump, withTimings: timings, format: report.chosen, in: session)
+    var request = PlanRequest(spec: spec.request(target))
+    request.dump = dump
+    request.withTimings = timings
+    request.format = report.chosen
+    request.graph = graph
+    request.old = diff
+    request.out = out
+    return try Workflows.plan(request, in: session)
   }
 }
 
+extension GraphFormat: ExpressibleByArgument {}
 extension StageName: ExpressibleByArgument {}
