@@ -14,7 +14,9 @@ enum ArrangeArguments {
   /// called `train` is named `./train`. Throws `UsageError` when there is no verb.
   static func verbFirst(_ arguments: [String], verbs: [String]) throws -> [String] {
     guard let first = arguments.first else { return ["--help"] }
-    if verbs.contains(first) || general.contains(first) || first.hasPrefix("--generate-completion-script") {
+    if verbs.contains(first) || general.contains(first) || first.hasPrefix("--generate-completion-script")
+      || first.hasPrefix("--experimental-dump-help")
+    {
       return arguments
     }
     var index = 0

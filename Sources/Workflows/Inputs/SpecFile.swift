@@ -15,6 +15,14 @@ package struct SpecFile: Sendable {
   /// Bytes of a spec at most.
   static let limit = 1 << 20
 
+  /// A text that no file holds, as a spec that this program makes.
+  init(name: String, bytes: [UInt8], directory: String, stem: String) {
+    self.name = name
+    self.bytes = bytes
+    self.directory = directory
+    self.stem = stem
+  }
+
   /// Reads the spec that `written` names; `-` is standard input, whose paths are relative to the working directory or,
   /// as an editor's unsaved text, to the folder of `standardInputPath`.
   package init(_ written: String, standardInputPath: String? = nil, in session: Session) throws {
