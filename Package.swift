@@ -71,10 +71,11 @@ let package = Package(
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "RuleCatalogue", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "DeterministicMath", swiftSettings: strict),
-    .target(name: "YAMLDocument", dependencies: ["Diagnostics", "CLibYAML"]),
+    .target(name: "YAMLDocument", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: strict),
     .target(name: "ModelSpec", dependencies: ["Diagnostics", "YAMLDocument"], swiftSettings: strict),
     .target(
-      name: "Datasets", dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Checkpoint", "CZlib"]),
+      name: "Datasets", dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Checkpoint", "CZlib"],
+      swiftSettings: strict),
     .target(
       name: "LatentModel", dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Datasets"],
       swiftSettings: strict),
@@ -92,18 +93,18 @@ let package = Package(
       name: "CPURuntime",
       dependencies: [
         "Diagnostics", "DeterministicMath", "TensorOps", "TensorGraph", "KernelInterface", "ExecutionPlan",
-      ] + kernelModules),
-    .target(name: "Checkpoint", dependencies: ["Diagnostics"]),
+      ] + kernelModules, swiftSettings: strict),
+    .target(name: "Checkpoint", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(
       name: "Workflows",
       dependencies: [
         "Diagnostics", "RuleCatalogue", "DeterministicMath", "YAMLDocument", "ModelSpec", "Datasets", "LatentModel",
         "TensorOps", "TensorGraph", "ExecutionPlan", "KernelInterface", "CPURuntime", "Checkpoint", "CLibYAML", "CZlib",
-      ]),
+      ], swiftSettings: strict),
     .executableTarget(
       name: "dvae-run",
       dependencies: [
         "Diagnostics", "Workflows", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ], swiftSettings: strict),
   ] + kernelTargets + testTargets
 )

@@ -4,7 +4,7 @@ import KernelInterface
 import TensorOps
 
 /// Turns offsets into pointers for one executor.
-struct InstructionBinder {
+@safe struct InstructionBinder {
   let storage: ArgumentStorage
   /// Base of a region.
   let base: (Region) -> UnsafeMutablePointer<Float>
@@ -15,36 +15,36 @@ struct InstructionBinder {
   let scratch: UnsafeMutablePointer<Float>
 
   func bind(_ instruction: Instruction) throws -> BoundInstruction {
-    let output = base(instruction.output.region) + instruction.output.offset
-    let inputs = instruction.inputs.map { base($0.region) + $0.offset }
+    let output = unsafe base(instruction.output.region) + instruction.output.offset
+    let inputs = unsafe instruction.inputs.map { unsafe base($0.region) + $0.offset }
     let pitches = instruction.inputs.map(\.pitch)
     let pitch = instruction.output.pitch
     switch instruction.kernel {
     case .matrixProduct(let rows, let columns, let depth, let transposesA, let transposesB, let hasBias):
-      let product = KernelInterface.MatrixProduct(
+      let product = unsafe KernelInterface.MatrixProduct(
         a: inputs[0], aRowStride: transposesA ? 1 : pitches[0], aColumnStride: transposesA ? pitches[0] : 1,
         b: inputs[1], bRowStride: transposesB ? 1 : pitches[1], bColumnStride: transposesB ? pitches[1] : 1, c: output,
         cRowStride: pitch, depth: depth.factor, bias: hasBias ? UnsafePointer(inputs[2]) : nil, accumulates: false,
         scratch: scratch)
       return .matrixProduct(product, rows: rows, columns: columns, depth: depth)
     case .elementwise(let program, let extents, let strides):
-      return try elementwise(program, extents, strides, output, inputs)
-    case .reduce(let reduction): return try reduce(reduction, output, inputs[0])
+      return try unsafe elementwise(program, extents, strides, output, inputs)
+    case .reduce(let reduction): return try unsafe reduce(reduction, output, inputs[0])
     case .segmented(let kernel, let rows, let offsets, let inputRows, let secondRows):
-      let arguments = SegmentedRows(
+      let arguments = unsafe SegmentedRows(
         output: output, outputRowStride: pitch, input: inputs[0], inputRows: inputRows,
         second: inputs.count > 1 ? UnsafePointer(inputs[1]) : nil, secondRows: secondRows,
         segments: offsets.count - 1, offsets: try storage.store(offsets))
       return .segmented(kernel, arguments, rows: rows, width: offsets.last ?? 0)
     case .gatherSum(let rows, let width, let tableRow, let first):
-      let arguments = GatherRows(
+      let arguments = unsafe GatherRows(
         output: output, outputRowStride: pitch, index: inputs[0],
         indexRows: RowMap(divisor: 1, outer: pitches[0], inner: 0), count: tableRow.count, input: inputs[1],
         inputRowStride: pitches[1], width: width, tableRow: try storage.store(tableRow),
         first: try storage.store(first), rows: rows.factor, bias: nil)
       return .gatherSum(arguments, rows: rows)
     case .scatterSum(let rows, let width, let tableRows, let tableRow, let first):
-      let arguments = GatherRows(
+      let arguments = unsafe GatherRows(
         output: output, outputRowStride: pitch, index: inputs[0],
         indexRows: RowMap(divisor: 1, outer: pitches[0], inner: 0), count: tableRow.count, input: inputs[1],
         inputRowStride: pitches[1], width: width, tableRow: try storage.store(tableRow),
@@ -52,7 +52,7 @@ struct InstructionBinder {
       return .scatterSum(arguments, rows: rows, tableRows: tableRows)
     case .uniform(let stream, let rows, let draws, let columns, let isPerRow):
       let key = StreamKey(seed: seed, stream: stream)
-      let arguments = UniformRows(
+      let arguments = unsafe UniformRows(
         output: output, outputRowStride: pitch, columns: columns, rowNumbers: isPerRow ? rowNumbers : zeroRow,
         draws: draws, step: 0, keyLow: key.low, keyHigh: key.high)
       return .uniform(arguments, rows: rows)
@@ -63,13 +63,14 @@ struct InstructionBinder {
     _ program: [ElementwiseInstruction], _ extents: [Extent], _ strides: [[Int]],
     _ output: UnsafeMutablePointer<Float>, _ inputs: [UnsafeMutablePointer<Float>]
   ) throws -> BoundInstruction {
-    let counts = try storage.store(extents.map(\.factor))
-    let loop = ElementwiseLoop(
-      output: output, inputs: try storage.store(inputs.map { UnsafePointer($0) }), inputCount: inputs.count,
-      rank: extents.count, extents: counts, strides: try storage.store(strides.flatMap { $0 }),
-      program: try storage.store(program), programCount: program.count, scratch: scratch)
+    let counts = try unsafe storage.store(extents.map(\.factor))
+    let loop = unsafe ElementwiseLoop(
+      output: output, inputs: try storage.store(inputs.map { unsafe UnsafePointer($0) }),
+      inputCount: unsafe inputs.count,
+      rank: extents.count, extents: unsafe counts, strides: unsafe try storage.store(strides.flatMap { $0 }),
+      program: unsafe try storage.store(program), programCount: program.count, scratch: unsafe scratch)
     let inner = extents.dropFirst().reduce(1) { $0 * $1.factor }
-    return .elementwise(loop, outer: extents[0], inner: inner, extents: counts)
+    return unsafe .elementwise(loop, outer: extents[0], inner: inner, extents: counts)
   }
 
   private func reduce(
@@ -81,17 +82,18 @@ struct InstructionBinder {
       case .max: ReduceCode.max
       case .logSumExp: ReduceCode.logSumExp
       }
-    let counts = try storage.store(reduction.reducedExtents.map(\.factor))
-    let loop = ReduceLoop(
+    let counts = try unsafe storage.store(reduction.reducedExtents.map(\.factor))
+    let loop = unsafe ReduceLoop(
       code: code, output: output, input: input, keptRank: reduction.keptExtents.count,
       keptExtents: try storage.store(reduction.keptExtents.map(\.factor)),
-      keptOutputStrides: try storage.store(reduction.keptOutputStrides),
-      keptInputStrides: try storage.store(reduction.keptInputStrides), reducedRank: reduction.reducedExtents.count,
-      reducedExtents: counts, reducedInputStrides: try storage.store(reduction.reducedInputStrides))
+      keptOutputStrides: unsafe try storage.store(reduction.keptOutputStrides),
+      keptInputStrides: unsafe try storage.store(reduction.keptInputStrides),
+      reducedRank: reduction.reducedExtents.count,
+      reducedExtents: unsafe counts, reducedInputStrides: unsafe try storage.store(reduction.reducedInputStrides))
     let work =
       reduction.keptExtents.dropFirst().reduce(1) { $0 * $1.factor }
       * reduction.reducedExtents.reduce(1) { $0 * $1.factor }
-    return .reduce(
+    return unsafe .reduce(
       loop, outer: reduction.keptExtents[0], work: work, reduced: reduction.reducedExtents, reducedCounts: counts)
   }
 }

@@ -8,7 +8,7 @@ import TensorGraph
 ///
 /// Everything is bound when the plan is loaded; `run` allocates nothing. The result does not depend on the number of
 /// workers or on which of them takes a tile.
-package final class Executor {
+@safe package final class Executor {
   package let plan: Plan
   private let parameters: ParameterStore
   private let kernels: KernelTable
@@ -36,20 +36,21 @@ package final class Executor {
     self.pool = pool
     arena = try AlignedMemory(count: plan.arenaElements)
     constants = try AlignedMemory(count: plan.constants.count)
-    for (index, value) in plan.constants.enumerated() { constants.base[index] = value }
-    rowNumbers = try storage.store(Array(repeating: UInt32(0), count: plan.batchCapacity))
+    for (index, value) in plan.constants.enumerated() { unsafe constants.base[index] = value }
+    unsafe rowNumbers = try unsafe storage.store(Array(repeating: UInt32(0), count: plan.batchCapacity))
     scratchStride = plan.instructions.reduce(0) { max($0, Self.scratchElements($1, plan.batchCapacity)) } + 16
     scratch = try AlignedMemory(count: scratchStride * pool.workers)
-    let binder = InstructionBinder(
+    let binder = unsafe InstructionBinder(
       storage: storage,
       base: { [arena, constants, parameters] region in
         switch region {
-        case .arena: arena.base
-        case .constants: constants.base
-        case .parameters: parameters.parameters.base
-        case .gradients: parameters.gradients.base
+        case .arena: unsafe arena.base
+        case .constants: unsafe constants.base
+        case .parameters: unsafe parameters.parameters.base
+        case .gradients: unsafe parameters.gradients.base
         }
-      }, rowNumbers: rowNumbers, zeroRow: try storage.store([0]), seed: seed, scratch: scratch.base)
+      }, rowNumbers: unsafe rowNumbers, zeroRow: unsafe try storage.store([0]), seed: seed, scratch: unsafe scratch.base
+    )
     instructions = try plan.instructions.map(binder.bind)
   }
 
@@ -65,14 +66,14 @@ package final class Executor {
 
   /// Where the caller writes an input: rows `pitch` elements apart. nil if the plan does not read it.
   package func input(_ name: String) -> (base: UnsafeMutablePointer<Float>, pitch: Int)? {
-    plan.input(name).map { (arena.base + $0.location.offset, $0.location.pitch) }
+    unsafe plan.input(name).map { unsafe (arena.base + $0.location.offset, $0.location.pitch) }
   }
 
   /// Where a result is after `run`. nil if the plan has none of that name.
   package func output(_ name: String) -> (base: UnsafePointer<Float>, pitch: Int, columns: Int)? {
     guard let port = plan.output(name) else { return nil }
-    let base = port.location.region == .gradients ? parameters.gradients.base : arena.base
-    return (UnsafePointer(base + port.location.offset), port.location.pitch, port.shape.columnCount)
+    let base = unsafe port.location.region == .gradients ? parameters.gradients.base : arena.base
+    return unsafe (UnsafePointer(base + port.location.offset), port.location.pitch, port.shape.columnCount)
   }
 
   /// Runs the plan on the first `rows` rows of its inputs; `step` addresses its random numbers.
@@ -94,7 +95,7 @@ package final class Executor {
   private func prepare(rows: Int, step: UInt32) {
     self.step = step
     let scale: Float = rows == 0 ? 0 : 1 / Float(rows)
-    if let inverse = input(InputKeys.inverseRows) { inverse.base.pointee = scale }
+    if let inverse = unsafe input(InputKeys.inverseRows) { unsafe inverse.base.pointee = scale }
     guard rows != self.rows else { return }
     self.rows = rows
     for instruction in instructions { instruction.resize(rows: rows) }
@@ -106,22 +107,23 @@ package final class Executor {
     if tiling.count <= 1 || pool.workers == 1 {
       for tile in 0..<tiling.count { runTile(tile, 0) }
     } else {
-      pool.run(tiles: tiling.count, context: Unmanaged.passUnretained(self).toOpaque()) { context, tile, worker in
-        Unmanaged<Executor>.fromOpaque(context).takeUnretainedValue().runTile(tile, worker)
+      unsafe pool.run(tiles: tiling.count, context: Unmanaged.passUnretained(self).toOpaque()) {
+        context, tile, worker in
+        unsafe Unmanaged<Executor>.fromOpaque(context).takeUnretainedValue().runTile(tile, worker)
       }
     }
   }
 
   private func runTile(_ tile: Int, _ worker: Int) {
-    instructions[current].run(
+    unsafe instructions[current].run(
       tiling.tile(tile), kernels: kernels, scratch: scratch.base + worker * scratchStride, rows: rows, step: step)
   }
 
   private func isFinite(_ instruction: Instruction) -> Bool {
-    let base = instruction.output.region == .gradients ? parameters.gradients.base : arena.base
+    let base = unsafe instruction.output.region == .gradients ? parameters.gradients.base : arena.base
     let reach = instruction.reach(ofOperand: 0, rows: rows) ?? 0
-    let start = base + instruction.output.offset
-    for index in 0..<reach where !start[index].isFinite { return false }
+    let start = unsafe base + instruction.output.offset
+    for index in 0..<reach where unsafe !start[index].isFinite { return false }
     return true
   }
 }

@@ -21,7 +21,7 @@ package final class ParameterStore: @unchecked Sendable {
 
   /// The numbers of one parameter, row-major.
   package func values(_ index: Int, in memory: AlignedMemory) -> UnsafeMutableBufferPointer<Float> {
-    UnsafeMutableBufferPointer(
+    unsafe UnsafeMutableBufferPointer(
       start: memory.base + table.offsets[index], count: table.parameters[index].count)
   }
 }

@@ -27,13 +27,13 @@ package struct ProcessorFeatures: Sendable, Equatable {
 
 /// The flags that all processors of `/proc/cpuinfo` share.
 private func processorFlags() -> Set<Substring> {
-  guard let file = fopen("/proc/cpuinfo", "re") else { return [] }
-  defer { fclose(file) }
+  guard let file = unsafe fopen("/proc/cpuinfo", "re") else { return [] }
+  defer { unsafe fclose(file) }
   var shared: Set<Substring>?
   var line: UnsafeMutablePointer<CChar>?
   var room = 0
-  defer { free(line) }
-  while getline(&line, &room, file) > 0, let text = line.map({ String(cString: $0) }) {
+  defer { unsafe free(line) }
+  while unsafe getline(&line, &room, file) > 0, let text = unsafe line.map({ unsafe String(cString: $0) }) {
     guard text.hasPrefix("flags") else { continue }
     let flags = Set(text.split(whereSeparator: \.isWhitespace))
     shared = shared?.intersection(flags) ?? flags

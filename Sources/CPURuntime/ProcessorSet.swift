@@ -8,11 +8,12 @@ package enum ProcessorSet {
   /// Their numbers, ascending; one unnamed processor when the system does not say.
   package static func allowed() -> [Int] {
     var set = cpu_set_t()
-    guard let call = affinityCall("sched_getaffinity"), call(0, MemoryLayout<cpu_set_t>.size, &set) == 0 else {
+    guard let call = unsafe affinityCall("sched_getaffinity"), unsafe call(0, MemoryLayout<cpu_set_t>.size, &set) == 0
+    else {
       return [0]
     }
-    let numbers = withUnsafeBytes(of: &set) { bytes in
-      (0..<bytes.count * 8).filter { bytes[$0 / 8] >> ($0 % 8) & 1 == 1 }
+    let numbers = unsafe withUnsafeBytes(of: &set) { bytes in
+      (0..<bytes.count * 8).filter { unsafe bytes[$0 / 8] >> ($0 % 8) & 1 == 1 }
     }
     return numbers.isEmpty ? [0] : numbers
   }
@@ -20,15 +21,17 @@ package enum ProcessorSet {
   /// Keeps the calling thread on one processor. A system that refuses leaves it where it was, which is only slower.
   static func pinThisThread(to processor: Int) {
     var set = cpu_set_t()
-    let fits = withUnsafeMutableBytes(of: &set) { bytes in
+    let fits = unsafe withUnsafeMutableBytes(of: &set) { bytes in
       guard processor >= 0, processor / 8 < bytes.count else { return false }
-      bytes[processor / 8] |= 1 << (processor % 8)
+      unsafe bytes[processor / 8] |= 1 << (processor % 8)
       return true
     }
-    if fits, let call = affinityCall("sched_setaffinity") { _ = call(0, MemoryLayout<cpu_set_t>.size, &set) }
+    if fits, let call = unsafe affinityCall("sched_setaffinity") {
+      _ = unsafe call(0, MemoryLayout<cpu_set_t>.size, &set)
+    }
   }
 
   private static func affinityCall(_ name: String) -> AffinityCall? {
-    dlsym(nil, name).map { unsafeBitCast($0, to: AffinityCall.self) }
+    unsafe dlsym(nil, name).map { unsafe unsafeBitCast($0, to: AffinityCall.self) }
   }
 }

@@ -9,11 +9,11 @@ extension BoundInstruction {
   ) {
     switch self {
     case .matrixProduct(var arguments, _, _, let depth):
-      arguments.scratch = scratch
+      unsafe arguments.scratch = unsafe scratch
       arguments.depth = depth.count(rows: rows)
       kernels.matrixProduct(arguments, tile.rows, tile.columns)
     case .elementwise(var arguments, _, _, _):
-      arguments.scratch = scratch
+      unsafe arguments.scratch = unsafe scratch
       kernels.elementwise(arguments, tile.rows)
     case .reduce(let arguments, _, _, _, _): kernels.reduce(arguments, tile.rows)
     case .segmented(let kernel, let arguments, _, _):

@@ -5,7 +5,7 @@ import Synchronization
 package typealias TileBody = @convention(c) (UnsafeMutableRawPointer, _ tile: Int, _ worker: Int) -> Void
 
 /// The tiles of the current job, taken by the caller and by workers until none is left.
-final class TileQueue: @unchecked Sendable {
+@safe final class TileQueue: @unchecked Sendable {
   /// Tiles that nobody has taken.
   private let waiting = Atomic<Int>(0)
   /// Tiles that are done.
@@ -27,8 +27,8 @@ final class TileQueue: @unchecked Sendable {
 
   /// Runs a job of at least one tile with the help of the workers.
   func run(tiles: Int, context: UnsafeMutableRawPointer, _ body: TileBody) {
-    self.body = body
-    self.context = context
+    unsafe self.body = unsafe body
+    unsafe self.context = unsafe context
     self.tiles = tiles
     finished.store(0, ordering: .relaxed)
     waiting.store(tiles, ordering: .sequentiallyConsistent)
@@ -65,7 +65,7 @@ final class TileQueue: @unchecked Sendable {
       if taken {
         // The job can't end before this tile does, so its fields hold still.
         let count = tiles
-        if let context { body(context, count - left, worker) }
+        if let context = unsafe context { unsafe body(context, count - left, worker) }
         let done = finished.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
         if done == count && callerSleeps.load(ordering: .sequentiallyConsistent) { parking.wakeCaller() }
         return true

@@ -63,9 +63,9 @@ extension BoundInstruction {
   /// Writes the counts that depend on the rows of the batch.
   func resize(rows: Int) {
     switch self {
-    case .elementwise(_, let outer, _, let extents): extents[0] = outer.count(rows: rows)
+    case .elementwise(_, let outer, _, let extents): unsafe extents[0] = outer.count(rows: rows)
     case .reduce(_, _, _, let reduced, let counts):
-      for (index, extent) in reduced.enumerated() { counts[index] = extent.count(rows: rows) }
+      for (index, extent) in reduced.enumerated() { unsafe counts[index] = extent.count(rows: rows) }
     default: break
     }
   }

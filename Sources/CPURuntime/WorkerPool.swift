@@ -41,18 +41,18 @@ package final class WorkerPool: @unchecked Sendable {
   /// nobody.
   package func run(tiles: Int, context: UnsafeMutableRawPointer, _ body: TileBody) {
     if workers == 1 || tiles <= 1 {
-      for tile in 0..<max(tiles, 0) { body(context, tile, 0) }
+      for tile in 0..<max(tiles, 0) { unsafe body(context, tile, 0) }
     } else {
-      queue.run(tiles: tiles, context: context, body)
+      unsafe queue.run(tiles: tiles, context: context, body)
     }
   }
 
   /// The same with a closure. One that was made before allocates nothing here.
   package func run(tiles: Int, _ body: @escaping (_ tile: Int, _ worker: Int) -> Void) {
     var closure = TileClosure(call: body)
-    withUnsafeMutablePointer(to: &closure) { pointer in
-      run(tiles: tiles, context: UnsafeMutableRawPointer(pointer)) { context, tile, worker in
-        context.assumingMemoryBound(to: TileClosure.self).pointee.call(tile, worker)
+    unsafe withUnsafeMutablePointer(to: &closure) { pointer in
+      unsafe run(tiles: tiles, context: UnsafeMutableRawPointer(pointer)) { context, tile, worker in
+        unsafe context.assumingMemoryBound(to: TileClosure.self).pointee.call(tile, worker)
       }
     }
   }
@@ -87,17 +87,18 @@ private final class WorkerStart {
 }
 
 private func startThread(_ start: WorkerStart, of workers: Int) throws -> pthread_t {
-  let argument = Unmanaged.passRetained(start)
+  let argument = unsafe Unmanaged.passRetained(start)
   var handle = pthread_t()
-  let status = pthread_create(
+  let status = unsafe pthread_create(
     &handle, nil,
     { argument in
-      argument.map { Unmanaged<WorkerStart>.fromOpaque($0).takeRetainedValue().work() }
+      unsafe argument.map { unsafe Unmanaged<WorkerStart>.fromOpaque($0).takeRetainedValue().work() }
       return nil
-    }, argument.toOpaque())
+    }, unsafe argument.toOpaque())
   if status != 0 {
-    argument.release()
-    throw MachineFailure("cannot start thread \(start.worker + 1) of \(workers): \(String(cString: strerror(status)))")
+    unsafe argument.release()
+    throw MachineFailure(
+      unsafe "cannot start thread \(start.worker + 1) of \(workers): \(String(cString: strerror(status)))")
   }
   return handle
 }
@@ -106,9 +107,9 @@ private func startThread(_ start: WorkerStart, of workers: Int) throws -> pthrea
 private func withFaultSignalsOnly(_ body: () throws -> Void) rethrows {
   var blocked = sigset_t()
   var before = sigset_t()
-  sigfillset(&blocked)
-  for signal in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT] { sigdelset(&blocked, signal) }
-  pthread_sigmask(SIG_SETMASK, &blocked, &before)
-  defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+  unsafe sigfillset(&blocked)
+  for signal in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT] { unsafe sigdelset(&blocked, signal) }
+  unsafe pthread_sigmask(SIG_SETMASK, &blocked, &before)
+  defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
   try body()
 }

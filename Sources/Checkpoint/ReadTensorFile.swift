@@ -18,28 +18,28 @@ extension TensorFile {
   /// Reads a file's bytes; `path` names them in errors.
   package static func decode(_ bytes: [UInt8], path: String) throws -> TensorFile {
     let memory = try ByteMemory(count: bytes.count)
-    memory.mutableBytes.copyBytes(from: bytes)
+    unsafe memory.mutableBytes.copyBytes(from: bytes)
     return try decode(memory, path: path)
   }
 
   private static func decode(_ memory: ByteMemory, path: String) throws -> TensorFile {
-    let bytes = memory.bytes
+    let bytes = unsafe memory.bytes
     func refusal(_ reason: CheckpointError.Reason) -> CheckpointError { CheckpointError(path: path, reason: reason) }
-    if bytes.isEmpty { throw refusal(.empty) }
+    if unsafe bytes.isEmpty { throw refusal(.empty) }
     if bytes.count < 8 { throw refusal(.truncated(announced: 8, present: bytes.count)) }
-    let announced = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
+    let announced = unsafe UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
     guard announced >= 2, announced <= UInt64(headerLimit) else {
       throw refusal(.notSafetensors("it announces a header of \(announced) bytes"))
     }
     let start = 8 + Int(announced)
     // A file of something else is told from one that is cut off by its first byte.
-    if bytes.count > 8, bytes[8] != UInt8(ascii: "{") {
+    if bytes.count > 8, unsafe bytes[8] != UInt8(ascii: "{") {
       throw refusal(.notSafetensors("its header does not begin with `{`"))
     }
     if bytes.count < start { throw refusal(.truncated(announced: start, present: bytes.count)) }
-    let text = UnsafeRawBufferPointer(rebasing: bytes[8..<start])
+    let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[8..<start])
     let header: TensorHeader
-    do { header = try TensorHeader(text.bindMemory(to: UInt8.self)) } catch let problem as HeaderProblem {
+    do { header = try unsafe TensorHeader(text.bindMemory(to: UInt8.self)) } catch let problem as HeaderProblem {
       throw refusal(.notSafetensors(problem.message))
     }
     let (size, overflow) = start.addingReportingOverflow(header.dataSize)
@@ -68,12 +68,12 @@ extension TensorFile {
     // One of the two without the other: the other's name is damaged.
     guard checksum != nil || version != nil else { return false }
     guard let checksum, let version, checksum.utf8.count == 64,
-      let place = checksumPlace(checksum, memory.bytes[8..<headerEnd])
+      let place = unsafe checksumPlace(checksum, memory.bytes[8..<headerEnd])
     else { throw refusal(.checksumMismatch) }
     var hash = SHA256()
-    hash.update(UnsafeRawBufferPointer(rebasing: memory.bytes[..<place]))
+    unsafe hash.update(UnsafeRawBufferPointer(rebasing: memory.bytes[..<place]))
     hash.update(Array(blankChecksum.utf8))
-    hash.update(UnsafeRawBufferPointer(rebasing: memory.bytes[(place + 64)...]))
+    unsafe hash.update(UnsafeRawBufferPointer(rebasing: memory.bytes[(place + 64)...]))
     if hash.finishHexadecimal() != checksum { throw refusal(.checksumMismatch) }
     guard let number = Int(version), number >= 1, number <= formatVersion else { throw refusal(.newerVersion(version)) }
     return true
@@ -83,10 +83,10 @@ extension TensorFile {
   private static func checksumPlace(_ checksum: String, _ header: Slice<UnsafeRawBufferPointer>) -> Int? {
     let key = Array("\"\(checksumKey)\":\"".utf8)
     let wanted = key + Array(checksum.utf8) + [UInt8(ascii: "\"")]
-    guard header.count >= wanted.count else { return nil }
+    guard unsafe header.count >= wanted.count else { return nil }
     var found: Int?
-    for place in header.startIndex...(header.endIndex - wanted.count)
-    where header[place] == wanted[0] && header[place...].starts(with: wanted) {
+    for place in unsafe header.startIndex...(header.endIndex - wanted.count)
+    where unsafe header[place] == wanted[0] && header[place...].starts(with: wanted) {
       if found != nil { return nil }
       found = place + key.count
     }
@@ -97,17 +97,17 @@ extension TensorFile {
     func refusal(_ reason: CheckpointError.Reason) -> CheckpointError { CheckpointError(path: path, reason: reason) }
     if path.utf8.contains(0) { throw refusal(.missing) }
     // O_NONBLOCK: a pipe must not hang.
-    let descriptor = retryingInterrupted { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
+    let descriptor = retryingInterrupted { unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
     if descriptor < 0 {
       let number = errno
       if [ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG].contains(number) { throw refusal(.missing) }
       if [ENXIO, ENODEV].contains(number) { throw refusal(.notAFile) }
-      throw MachineFailure("cannot read `\(path)`: \(String(cString: strerror(number)))")
+      throw MachineFailure(unsafe "cannot read `\(path)`: \(String(cString: strerror(number)))")
     }
     defer { close(descriptor) }
     var status = stat()
-    if fstat(descriptor, &status) != 0 {
-      throw MachineFailure("cannot read `\(path)`: \(String(cString: strerror(errno)))")
+    if unsafe fstat(descriptor, &status) != 0 {
+      throw MachineFailure(unsafe "cannot read `\(path)`: \(String(cString: strerror(errno)))")
     }
     if status.st_mode & S_IFMT != S_IFREG { throw refusal(.notAFile) }
     let size = Int(status.st_size)
@@ -116,9 +116,9 @@ extension TensorFile {
     var filled = 0
     while filled < size {
       let got = retryingInterrupted {
-        pread(descriptor, memory.mutableBytes.baseAddress?.advanced(by: filled), size - filled, off_t(filled))
+        unsafe pread(descriptor, memory.mutableBytes.baseAddress?.advanced(by: filled), size - filled, off_t(filled))
       }
-      if got < 0 { throw MachineFailure("cannot read `\(path)`: \(String(cString: strerror(errno)))") }
+      if got < 0 { throw MachineFailure(unsafe "cannot read `\(path)`: \(String(cString: strerror(errno)))") }
       if got == 0 { throw refusal(.truncated(announced: size, present: filled)) }
       filled += got
     }

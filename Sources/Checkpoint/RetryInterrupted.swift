@@ -16,7 +16,7 @@ package func retryingInterrupted<Result: FixedWidthInteger>(_ call: () -> Result
 /// The same for a call that returns a pointer, nil when it failed.
 package func retryingInterrupted(_ call: () -> OpaquePointer?) -> OpaquePointer? {
   while true {
-    let result = call()
-    if result != nil || errno != EINTR { return result }
+    let result = unsafe call()
+    if unsafe result != nil || errno != EINTR { return unsafe result }
   }
 }

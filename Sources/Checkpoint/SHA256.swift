@@ -15,19 +15,19 @@ package struct SHA256: Sendable {
     var start = 0
     if !pending.isEmpty {
       start = min(64 - pending.count, bytes.count)
-      pending.append(contentsOf: bytes[..<start])
+      unsafe pending.append(contentsOf: bytes[..<start])
       if pending.count < 64 { return }
       let block = pending
-      block.withUnsafeBytes { compress($0, from: 0, blocks: 1) }
+      unsafe block.withUnsafeBytes { unsafe compress($0, from: 0, blocks: 1) }
       pending.removeAll(keepingCapacity: true)
     }
     let blocks = (bytes.count - start) / 64
-    if blocks > 0 { compress(bytes, from: start, blocks: blocks) }
-    pending.append(contentsOf: bytes[(start + blocks * 64)...])
+    if blocks > 0 { unsafe compress(bytes, from: start, blocks: blocks) }
+    unsafe pending.append(contentsOf: bytes[(start + blocks * 64)...])
   }
 
   /// Adds bytes.
-  package mutating func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }
+  package mutating func update(_ bytes: [UInt8]) { unsafe bytes.withUnsafeBytes { unsafe update($0) } }
 
   /// The 32 bytes of the digest. Nothing may be added afterwards.
   package mutating func finish() -> [UInt8] {
@@ -35,7 +35,7 @@ package struct SHA256: Sendable {
     var tail = pending + [0x80]
     while tail.count % 64 != 56 { tail.append(0) }
     tail += (0..<8).map { UInt8(truncatingIfNeeded: bitCount >> UInt64(56 - 8 * $0)) }
-    tail.withUnsafeBytes { compress($0, from: 0, blocks: tail.count / 64) }
+    unsafe tail.withUnsafeBytes { unsafe compress($0, from: 0, blocks: tail.count / 64) }
     pending = []
     return (0..<32).map { UInt8(truncatingIfNeeded: state[$0 / 4] >> UInt32(24 - 8 * ($0 % 4))) }
   }
@@ -56,9 +56,9 @@ package struct SHA256: Sendable {
   }
 
   private mutating func compress(_ bytes: UnsafeRawBufferPointer, from start: Int, blocks: Int) {
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
-      Self.roundConstants.withUnsafeBufferPointer { constants in
-        for block in 0..<blocks { compress(bytes, at: start + block * 64, schedule, constants) }
+    unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      unsafe Self.roundConstants.withUnsafeBufferPointer { constants in
+        for block in 0..<blocks { unsafe compress(bytes, at: start + block * 64, schedule, constants) }
       }
     }
   }
@@ -69,26 +69,26 @@ package struct SHA256: Sendable {
     _ k: UnsafeBufferPointer<UInt32>
   ) {
     for t in 0..<16 {
-      w[t] = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: place &+ 4 &* t, as: UInt32.self))
+      unsafe w[t] = unsafe UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: place &+ 4 &* t, as: UInt32.self))
     }
     for t in 16..<64 {
-      let (early, late) = (w[t &- 15], w[t &- 2])
+      let (early, late) = unsafe (w[t &- 15], w[t &- 2])
       let first = rotate(early, 7) ^ rotate(early, 18) ^ (early >> 3)
       let second = rotate(late, 17) ^ rotate(late, 19) ^ (late >> 10)
-      w[t] = w[t &- 16] &+ first &+ w[t &- 7] &+ second
+      unsafe w[t] = unsafe w[t &- 16] &+ first &+ w[t &- 7] &+ second
     }
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     // Eight rounds at a time, so that the eight variables change roles instead of places.
     for t in stride(from: 0, to: 64, by: 8) {
-      round(a, b, c, &d, e, f, g, &h, k[t] &+ w[t])
-      round(h, a, b, &c, d, e, f, &g, k[t &+ 1] &+ w[t &+ 1])
-      round(g, h, a, &b, c, d, e, &f, k[t &+ 2] &+ w[t &+ 2])
-      round(f, g, h, &a, b, c, d, &e, k[t &+ 3] &+ w[t &+ 3])
-      round(e, f, g, &h, a, b, c, &d, k[t &+ 4] &+ w[t &+ 4])
-      round(d, e, f, &g, h, a, b, &c, k[t &+ 5] &+ w[t &+ 5])
-      round(c, d, e, &f, g, h, a, &b, k[t &+ 6] &+ w[t &+ 6])
-      round(b, c, d, &e, f, g, h, &a, k[t &+ 7] &+ w[t &+ 7])
+      unsafe round(a, b, c, &d, e, f, g, &h, k[t] &+ w[t])
+      unsafe round(h, a, b, &c, d, e, f, &g, k[t &+ 1] &+ w[t &+ 1])
+      unsafe round(g, h, a, &b, c, d, e, &f, k[t &+ 2] &+ w[t &+ 2])
+      unsafe round(f, g, h, &a, b, c, d, &e, k[t &+ 3] &+ w[t &+ 3])
+      unsafe round(e, f, g, &h, a, b, c, &d, k[t &+ 4] &+ w[t &+ 4])
+      unsafe round(d, e, f, &g, h, a, b, &c, k[t &+ 5] &+ w[t &+ 5])
+      unsafe round(c, d, e, &f, g, h, a, &b, k[t &+ 6] &+ w[t &+ 6])
+      unsafe round(b, c, d, &e, f, g, h, &a, k[t &+ 7] &+ w[t &+ 7])
     }
     state = state &+ SIMD8(a, b, c, d, e, f, g, h)
   }

@@ -9,17 +9,17 @@ package struct JSONProblem: Error, Sendable, Equatable {
 /// Reads JSON so that no two readers can see different values: RFC 8259 and nothing more. A doubled key (compared by
 /// bytes), bytes that are not UTF-8, a lone surrogate, a whole number beyond 64 bits and bytes after the value are
 /// errors. `1.0` and `1e3` are numbers, never integers.
-package struct StrictJSON {
+@safe package struct StrictJSON {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let depthLimit: Int
   private var place = 0
 
   /// The value in `bytes`, at most `depthLimit` arrays and objects deep. Throws a `JSONProblem`.
   package static func read(_ bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int = 64) throws -> JSONValue {
-    if String(validating: bytes, as: UTF8.self) == nil {
+    if unsafe String(validating: bytes, as: UTF8.self) == nil {
       throw JSONProblem(message: "the text is not UTF-8", offset: 0)
     }
-    var reader = StrictJSON(bytes: bytes, depthLimit: depthLimit)
+    var reader = unsafe StrictJSON(bytes: bytes, depthLimit: depthLimit)
     let value = try reader.value(depth: 0)
     reader.skipBlanks()
     if reader.place < bytes.count { throw reader.problem("text follows the value") }
@@ -28,15 +28,15 @@ package struct StrictJSON {
 
   /// As above.
   package static func read(_ bytes: [UInt8], depthLimit: Int = 64) throws -> JSONValue {
-    try bytes.withUnsafeBufferPointer { try read($0, depthLimit: depthLimit) }
+    try unsafe bytes.withUnsafeBufferPointer { try unsafe read($0, depthLimit: depthLimit) }
   }
 
   private init(bytes: UnsafeBufferPointer<UInt8>, depthLimit: Int) {
-    self.bytes = bytes
+    unsafe self.bytes = unsafe bytes
     self.depthLimit = depthLimit
   }
 
-  private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
+  private var next: UInt8? { unsafe place < bytes.count ? bytes[place] : nil }
 
   private func problem(_ message: String) -> JSONProblem { JSONProblem(message: message, offset: place) }
 
@@ -57,7 +57,7 @@ package struct StrictJSON {
     if accept("[") { return try array(depth: depth + 1) }
     if next == UInt8(ascii: "\"") { return .string(try string()) }
     for (word, value) in [("true", JSONValue.boolean(true)), ("false", .boolean(false)), ("null", .null)]
-    where bytes[place...].starts(with: word.utf8) {
+    where unsafe bytes[place...].starts(with: word.utf8) {
       place += word.utf8.count
       return value
     }
@@ -94,7 +94,7 @@ package struct StrictJSON {
     if next == UInt8(ascii: "-") { place += 1 }
     let whole = skipDigits()
     if whole == 0 { throw problem("a value is missing") }
-    if whole > 1, bytes[place - whole] == UInt8(ascii: "0") { throw problem("a number begins with 0") }
+    if whole > 1, unsafe bytes[place - whole] == UInt8(ascii: "0") { throw problem("a number begins with 0") }
     var isInteger = true
     if next == UInt8(ascii: ".") {
       isInteger = false
@@ -107,7 +107,7 @@ package struct StrictJSON {
       if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { place += 1 }
       if skipDigits() == 0 { throw problem("digits are missing in the exponent") }
     }
-    let text = String(decoding: bytes[start..<place], as: UTF8.self)
+    let text = unsafe String(decoding: bytes[start..<place], as: UTF8.self)
     if isInteger {
       guard let integer = Int(text) else { throw problem("a whole number beyond 64 bits") }
       return .integer(integer)
@@ -156,7 +156,7 @@ package struct StrictJSON {
   private mutating func scalar() throws -> Unicode.Scalar {
     let unit = try codeUnit()
     if let scalar = Unicode.Scalar(unit) { return scalar }
-    guard unit < 0xdc00, bytes[place...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) else {
+    guard unit < 0xdc00, unsafe bytes[place...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) else {
       throw problem("a lone surrogate")
     }
     place += 2
@@ -168,9 +168,10 @@ package struct StrictJSON {
   }
 
   private mutating func codeUnit() throws -> UInt16 {
-    guard bytes.count - place >= 4 else { throw problem("four hexadecimal digits are missing") }
+    guard unsafe bytes.count - place >= 4 else { throw problem("four hexadecimal digits are missing") }
     var unit: UInt16 = 0
-    for byte in bytes[place..<(place + 4)] {
+    for index in place..<(place + 4) {
+      let byte = unsafe bytes[index]
       guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else {
         throw problem("four hexadecimal digits are missing")
       }

@@ -54,24 +54,24 @@ package struct TensorFile: Sendable {
         throw InternalError(stage: "checkpoint", "tensor \(name): \(bytes.count) bytes for the shape \(shape)")
       }
       let copy = try ByteMemory(count: bytes.count)
-      copy.mutableBytes.copyMemory(from: bytes)
+      unsafe copy.mutableBytes.copyMemory(from: bytes)
       self.init(name: name, element: element, shape: shape, memory: copy, range: 0..<bytes.count)
     }
 
     /// A copy of 32-bit floats.
     package init(name: String, shape: [Int], floats: [Float]) throws {
-      self = try floats.withUnsafeBytes { try Tensor(name: name, element: .F32, shape: shape, bytes: $0) }
+      self = try unsafe floats.withUnsafeBytes { try unsafe Tensor(name: name, element: .F32, shape: shape, bytes: $0) }
     }
 
     /// The numbers' bytes, at any alignment. Valid while this tensor, or a copy of it, lives.
-    package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory.bytes[range]) }
+    package var bytes: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(rebasing: memory.bytes[range]) }
 
     /// The numbers of an `F32` tensor; nil for another element.
     package var floats: [Float]? {
       guard element == .F32 else { return nil }
-      let bytes = bytes
+      let bytes = unsafe bytes
       return (0..<(bytes.count / 4)).map {
-        Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)))
+        unsafe Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)))
       }
     }
   }

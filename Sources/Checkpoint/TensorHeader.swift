@@ -22,9 +22,9 @@ struct TensorHeader {
 
   /// Throws a `CheckpointError.Reason.notSafetensors` wrapped as `HeaderProblem`.
   init(_ text: UnsafeBufferPointer<UInt8>) throws {
-    guard text.first == UInt8(ascii: "{") else { throw HeaderProblem("its header does not begin with `{`") }
+    guard unsafe text.first == UInt8(ascii: "{") else { throw HeaderProblem("its header does not begin with `{`") }
     let value: JSONValue
-    do { value = try StrictJSON.read(text, depthLimit: 8) } catch let problem as JSONProblem {
+    do { value = try unsafe StrictJSON.read(text, depthLimit: 8) } catch let problem as JSONProblem {
       throw HeaderProblem("its header, byte \(problem.offset): \(problem.message)")
     }
     guard case .object(let members) = value else { throw HeaderProblem("its header is no object") }

@@ -6,13 +6,13 @@ extension TensorFile {
   package func write(to path: String, keepingPreviousAs previous: String? = nil) throws {
     let header = try encodedHeader()
     try AtomicFile.replace(path, keepingPreviousAs: previous) { file in
-      try header.withUnsafeBytes { try file.write($0) }
-      for tensor in tensors { try file.write(tensor.bytes) }
+      try unsafe header.withUnsafeBytes { try unsafe file.write($0) }
+      for tensor in tensors { try unsafe file.write(tensor.bytes) }
     }
   }
 
   /// The file's bytes.
-  package func encoded() throws -> [UInt8] { try tensors.reduce(into: encodedHeader()) { $0 += $1.bytes } }
+  package func encoded() throws -> [UInt8] { try tensors.reduce(into: encodedHeader()) { unsafe $0 += $1.bytes } }
 
   /// Length and header, padded with blanks so that tensors begin at a multiple of 8.
   private func encodedHeader() throws -> [UInt8] {
@@ -24,7 +24,7 @@ extension TensorFile {
     let length = (0..<8).map { UInt8(truncatingIfNeeded: header.count >> (8 * $0)) }
     var hash = SHA256()
     hash.update(length + header)
-    for tensor in tensors { hash.update(tensor.bytes) }
+    for tensor in tensors { unsafe hash.update(tensor.bytes) }
     header.replaceSubrange(checksumStart..<(checksumStart + 64), with: hash.finishHexadecimal().utf8)
     return length + header
   }
@@ -44,7 +44,7 @@ extension TensorFile {
     var members = [JSONValue.Member("__metadata__", .object(strings))]
     var offset = 0
     for tensor in tensors {
-      let end = offset + tensor.bytes.count
+      let end = unsafe offset + tensor.bytes.count
       members.append(
         JSONValue.Member(
           tensor.name,

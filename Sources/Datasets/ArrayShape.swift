@@ -53,9 +53,9 @@ func unpackArray(
 ) throws -> GrowingBuffer<UInt8> {
   let content = GrowingBuffer<UInt8>(budget: budget)
   var announced: Int?
-  try Inflater.unpack(input, container) { chunk in
-    try content.append(contentsOf: chunk)
-    if announced == nil { announced = try announcedSize(content.elements) }
+  try unsafe Inflater.unpack(input, container) { chunk in
+    try unsafe content.append(contentsOf: chunk)
+    if announced == nil { announced = try unsafe announcedSize(content.elements) }
     if let announced, content.count > announced { try requireSize(content.count, announced: announced) }
   }
   return content

@@ -60,16 +60,18 @@ struct BinaryCells {
   /// The codes of a row's cells at `columns`, `columns.count` of them.
   func readCodes(row: Int, columns: UnsafeBufferPointer<Int>, into output: UnsafeMutablePointer<Float>) {
     if lookup.isEmpty {
-      for (index, column) in columns.enumerated() { output[index] = code(row: row, column: column) }
+      for index in 0..<columns.count { unsafe output[index] = code(row: row, column: columns[index]) }
       return
     }
-    lookup.withUnsafeBufferPointer { lookup in
+    unsafe lookup.withUnsafeBufferPointer { lookup in
       switch table.cells {
       case .texts(let texts):
-        let cells = texts.cells(ofRow: row)
-        for index in 0..<columns.count { output[index] = lookup[Int(cells[columns[index]])] }
+        let cells = unsafe texts.cells(ofRow: row)
+        for index in 0..<columns.count { unsafe output[index] = unsafe lookup[Int(cells[columns[index]])] }
       case .numbers(let array):
-        for index in 0..<columns.count { output[index] = lookup[Int(array.bits(row: row, column: columns[index]))] }
+        for index in 0..<columns.count {
+          unsafe output[index] = unsafe lookup[Int(array.bits(row: row, column: columns[index]))]
+        }
       }
     }
   }
@@ -88,9 +90,9 @@ struct BinaryCells {
   private static func cell(
     ofText text: Int, _ texts: TextTable, _ missing: MissingCells, _ rule: (scale: Double, Binarization?)
   ) -> Cell {
-    let bytes = texts.bytes(ofText: text)
-    if !texts.isQuoted(text: text) && missing.contains(bytes) { return .missing }
-    return readNumber(bytes).map { cell($0, rule) } ?? .notANumber
+    let bytes = unsafe texts.bytes(ofText: text)
+    if unsafe !texts.isQuoted(text: text) && missing.contains(bytes) { return .missing }
+    return unsafe readNumber(bytes).map { cell($0, rule) } ?? .notANumber
   }
 
   private static func cell(

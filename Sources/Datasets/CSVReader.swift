@@ -35,13 +35,14 @@ struct CSVReader {
 
   /// Reads on. The first chunk must hold the first four bytes of the file, if there are as many.
   mutating func read(_ chunk: UnsafeBufferPointer<UInt8>) throws {
-    var rest = chunk[...]
+    var rest = unsafe chunk[...]
     if !hasStarted {
       hasStarted = true
-      try refuseOtherEncodings(chunk)
-      if chunk.starts(with: [0xef, 0xbb, 0xbf]) { rest = rest.dropFirst(3) }
+      try unsafe refuseOtherEncodings(chunk)
+      if unsafe chunk.starts(with: [0xef, 0xbb, 0xbf]) { unsafe rest = unsafe rest.dropFirst(3) }
     }
-    for byte in UnsafeBufferPointer(rebasing: rest) { try read(byte) }
+    let bytes = unsafe UnsafeBufferPointer(rebasing: rest)
+    for index in 0..<bytes.count { try read(unsafe bytes[index]) }
   }
 
   /// Ends the last row and gives the table, header still among its rows.
@@ -58,7 +59,7 @@ struct CSVReader {
 
   private func refuseOtherEncodings(_ chunk: UnsafeBufferPointer<UInt8>) throws {
     for (mark, name) in [([0xff, 0xfe, 0, 0], "UTF-32"), ([0xff, 0xfe], "UTF-16"), ([0xfe, 0xff], "UTF-16")] {
-      if chunk.starts(with: mark.map(UInt8.init)) {
+      if unsafe chunk.starts(with: mark.map(UInt8.init)) {
         throw FormatProblem("not-utf8", "this is \(name) text", help: "save it as UTF-8")
       }
     }
@@ -128,8 +129,8 @@ struct CSVReader {
 
   private mutating func endCell() throws {
     let isQuoted = state == .quoteSeen || state == .afterQuoted
-    let content = UnsafeBufferPointer(rebasing: cell.elements[..<(isQuoted ? cell.count : trimmedCount)])
-    guard let text = try table.number(of: content, quoted: isQuoted) else {
+    let content = unsafe UnsafeBufferPointer(rebasing: cell.elements[..<(isQuoted ? cell.count : trimmedCount)])
+    guard let text = try unsafe table.number(of: content, quoted: isQuoted) else {
       throw FormatProblem(
         "not-utf8", "line \(rowLine), column \(cellsInRow + 1) is not valid UTF-8", help: "save the file as UTF-8")
     }

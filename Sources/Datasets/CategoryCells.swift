@@ -13,8 +13,8 @@ struct CategoryCells {
       collect(rows, distinct: cells.textCount, &scratch) {
         cells.text(row: $0, column: column)
       } text: { text in
-        let bytes = cells.bytes(ofText: text)
-        return !cells.isQuoted(text: text) && missing.contains(bytes) ? nil : Array(bytes)
+        let bytes = unsafe cells.bytes(ofText: text)
+        return unsafe !cells.isQuoted(text: text) && missing.contains(bytes) ? nil : Array(bytes)
       }
     case .numbers(let array) where array.element.size == 1:
       collect(rows, distinct: 256, &scratch) {

@@ -54,13 +54,13 @@ extension Split {
   fileprivate func digest() -> String {
     var hash = SHA256()
     hash.update(Array("rows \(rowCount)\n".utf8))
-    rowNumbers.withUnsafeBytes { hash.update($0) }
+    unsafe rowNumbers.withUnsafeBytes { unsafe hash.update($0) }
     for field in fields {
       switch field.storage {
-      case .bytes(let cells): hash.update("bytes", field, UnsafeRawBufferPointer(cells.elements))
-      case .halfwords(let cells): hash.update("halfwords", field, UnsafeRawBufferPointer(cells.elements))
-      case .words(let cells): hash.update("words", field, UnsafeRawBufferPointer(cells.elements))
-      case .grey(let cells): hash.update("grey", field, UnsafeRawBufferPointer(cells.elements))
+      case .bytes(let cells): unsafe hash.update("bytes", field, UnsafeRawBufferPointer(cells.elements))
+      case .halfwords(let cells): unsafe hash.update("halfwords", field, UnsafeRawBufferPointer(cells.elements))
+      case .words(let cells): unsafe hash.update("words", field, UnsafeRawBufferPointer(cells.elements))
+      case .grey(let cells): unsafe hash.update("grey", field, UnsafeRawBufferPointer(cells.elements))
       }
       if case .drawn(let random) = field.reading {
         hash.update(Array("key (low: \(random.key.low), high: \(random.key.high))\n".utf8))
@@ -73,6 +73,6 @@ extension Split {
 extension SHA256 {
   fileprivate mutating func update(_ kind: String, _ field: FieldCells, _ bytes: UnsafeRawBufferPointer) {
     update(Array("\n\(kind) \(field.columnCount)\n".utf8))
-    update(bytes)
+    unsafe update(bytes)
   }
 }

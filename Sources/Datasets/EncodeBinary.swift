@@ -21,10 +21,12 @@ struct EncodeBinary {
     var faults: [CellFault] = []
     var codes = [Float](repeating: 0, count: places.count)
     for row in rows {
-      codes.withUnsafeMutableBufferPointer { codes in
+      unsafe codes.withUnsafeMutableBufferPointer { codes in
         for run in runs {
-          guard let start = codes.baseAddress?.advanced(by: run.start) else { continue }
-          run.columns.withUnsafeBufferPointer { run.reader.readCodes(row: Int(row), columns: $0, into: start) }
+          guard let start = unsafe codes.baseAddress?.advanced(by: run.start) else { continue }
+          unsafe run.columns.withUnsafeBufferPointer {
+            unsafe run.reader.readCodes(row: Int(row), columns: $0, into: start)
+          }
         }
       }
       for (column, code) in codes.enumerated() where code < 0 {
@@ -33,7 +35,7 @@ struct EncodeBinary {
         faults = [fault.counted(after: faults.first)]
       }
       if isGrey {
-        try codes.withUnsafeBufferPointer { try grey.append(contentsOf: $0) }
+        try unsafe codes.withUnsafeBufferPointer { try unsafe grey.append(contentsOf: $0) }
       } else {
         for (column, code) in codes.enumerated() {
           try bits.append(code.isNaN ? .max : drawn(code, row: row, column: column) ? 1 : 0)

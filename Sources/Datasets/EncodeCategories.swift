@@ -17,17 +17,17 @@ struct EncodeCategories {
     if largest <= 255 {
       let cells = GrowingBuffer<UInt8>(budget: budget)
       try cells.append(repeating: .max, count: total)
-      faults = encode(source, places, rows) { cells.mutableElements[$0] = UInt8($1) }
+      faults = encode(source, places, rows) { unsafe cells.mutableElements[$0] = UInt8($1) }
       storage = .bytes(cells)
     } else if largest <= 65_535 {
       let cells = GrowingBuffer<UInt16>(budget: budget)
       try cells.append(repeating: .max, count: total)
-      faults = encode(source, places, rows) { cells.mutableElements[$0] = UInt16($1) }
+      faults = encode(source, places, rows) { unsafe cells.mutableElements[$0] = UInt16($1) }
       storage = .halfwords(cells)
     } else {
       let cells = GrowingBuffer<Int32>(budget: budget)
       try cells.append(repeating: -1, count: total)
-      faults = encode(source, places, rows) { cells.mutableElements[$0] = Int32($1) }
+      faults = encode(source, places, rows) { unsafe cells.mutableElements[$0] = Int32($1) }
       storage = .words(cells)
     }
     let result = FieldCells(

@@ -29,10 +29,10 @@ struct FieldCells: Sendable {
   func isMissing(row: Int, column: Int) -> Bool {
     let place = row * columnCount + column
     return switch storage {
-    case .bytes(let cells): cells.elements[place] == .max
-    case .halfwords(let cells): cells.elements[place] == .max
-    case .words(let cells): cells.elements[place] < 0
-    case .grey(let cells): cells.elements[place].isNaN
+    case .bytes(let cells): unsafe cells.elements[place] == .max
+    case .halfwords(let cells): unsafe cells.elements[place] == .max
+    case .words(let cells): unsafe cells.elements[place] < 0
+    case .grey(let cells): unsafe cells.elements[place].isNaN
     }
   }
 
@@ -40,15 +40,15 @@ struct FieldCells: Sendable {
   @inline(__always)
   func write(row: Int, number: UInt32, visit: UInt32, into output: UnsafeMutablePointer<Float>) {
     switch storage {
-    case .bytes(let cells): copy(cells, row, missing: .max, output)
-    case .halfwords(let cells): copy(cells, row, missing: .max, output)
-    case .words(let cells): copy(cells, row, missing: -1, output)
+    case .bytes(let cells): unsafe copy(cells, row, missing: .max, output)
+    case .halfwords(let cells): unsafe copy(cells, row, missing: .max, output)
+    case .words(let cells): unsafe copy(cells, row, missing: -1, output)
     case .grey(let cells):
-      let grey = UnsafeBufferPointer(rebasing: cells.elements[(row * columnCount)..<((row + 1) * columnCount)])
+      let grey = unsafe UnsafeBufferPointer(rebasing: cells.elements[(row * columnCount)..<((row + 1) * columnCount)])
       switch reading {
-      case .drawn(let random): draw(grey, random, number, visit, output)
+      case .drawn(let random): unsafe draw(grey, random, number, visit, output)
       case .plain(let missing):
-        for column in 0..<columnCount { output[column] = grey[column].isNaN ? missing : grey[column] }
+        for column in 0..<columnCount { unsafe output[column] = unsafe grey[column].isNaN ? missing : grey[column] }
       }
     }
   }
@@ -57,9 +57,11 @@ struct FieldCells: Sendable {
   private func copy<Code: FixedWidthInteger>(
     _ cells: GrowingBuffer<Code>, _ row: Int, missing: Code, _ output: UnsafeMutablePointer<Float>
   ) {
-    let codes = UnsafeBufferPointer(rebasing: cells.elements[(row * columnCount)..<((row + 1) * columnCount)])
+    let codes = unsafe UnsafeBufferPointer(rebasing: cells.elements[(row * columnCount)..<((row + 1) * columnCount)])
     let absent: Float = if case .plain(let missing) = reading { missing } else { 0 }
-    for column in 0..<columnCount { output[column] = codes[column] == missing ? absent : Float(codes[column]) }
+    for column in 0..<columnCount {
+      unsafe output[column] = unsafe codes[column] == missing ? absent : Float(codes[column])
+    }
   }
 
   private func draw(
@@ -70,12 +72,14 @@ struct FieldCells: Sendable {
       let end = min(first + 4, columnCount)
       // A missing cell is NaN, and no number is below it: 0. Numbers lie strictly between 0 and 1, so a group without a
       // grey value needs none.
-      if (first..<end).allSatisfy({ !(cells[$0] > 0 && cells[$0] < 1) }) {
-        for column in first..<end { output[column] = cells[column] == 1 ? 1 : 0 }
+      if (first..<end).allSatisfy({ unsafe !(cells[$0] > 0 && cells[$0] < 1) }) {
+        for column in first..<end { unsafe output[column] = unsafe cells[column] == 1 ? 1 : 0 }
         continue
       }
       let words = random.words(SIMD4(number, 0, visit, UInt32(truncatingIfNeeded: first / 4)))
-      for column in first..<end { output[column] = Philox4x32.uniform(words[column - first]) < cells[column] ? 1 : 0 }
+      for column in first..<end {
+        unsafe output[column] = unsafe Philox4x32.uniform(words[column - first]) < cells[column] ? 1 : 0
+      }
     }
   }
 }

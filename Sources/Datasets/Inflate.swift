@@ -21,53 +21,55 @@ struct Inflater {
   static func unpack(
     _ input: UnsafeBufferPointer<UInt8>, _ container: Container, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void
   ) throws -> Int {
-    var stream = z_stream()
-    let size = Int32(MemoryLayout<z_stream>.size)
-    guard inflateInit2_(&stream, container.rawValue, ZLIB_VERSION, size) == Z_OK else {
+    var stream = unsafe z_stream()
+    let size = unsafe Int32(MemoryLayout<z_stream>.size)
+    guard unsafe inflateInit2_(&stream, container.rawValue, ZLIB_VERSION, size) == Z_OK else {
       throw MachineFailure("zlib did not start: no memory, or another version")
     }
-    defer { inflateEnd(&stream) }
+    defer { unsafe inflateEnd(&stream) }
     let chunk = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: chunkSize)
-    defer { chunk.deallocate() }
+    defer { unsafe chunk.deallocate() }
     var filled = 0
     var position = 0
     while true {
       let offered = min(input.count - position, 1 << 30)
-      stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)?.advanced(by: position)
-      stream.avail_in = UInt32(offered)
-      stream.next_out = chunk.baseAddress?.advanced(by: filled)
-      stream.avail_out = UInt32(chunkSize - filled)
-      let status = inflate(&stream, Z_NO_FLUSH)
-      let read = offered - Int(stream.avail_in)
-      let made = chunkSize - filled - Int(stream.avail_out)
+      unsafe stream.next_in = unsafe UnsafeMutablePointer(mutating: input.baseAddress)?.advanced(by: position)
+      unsafe stream.avail_in = UInt32(offered)
+      unsafe stream.next_out = unsafe chunk.baseAddress?.advanced(by: filled)
+      unsafe stream.avail_out = UInt32(chunkSize - filled)
+      let status = unsafe inflate(&stream, Z_NO_FLUSH)
+      let read = unsafe offered - Int(stream.avail_in)
+      let made = unsafe chunkSize - filled - Int(stream.avail_out)
       position += read
       filled += made
       if filled == chunkSize {
-        try body(UnsafeBufferPointer(chunk))
+        try unsafe body(UnsafeBufferPointer(chunk))
         filled = 0
       }
       if status == Z_STREAM_END {
-        if container == .bare || isPadding(input[position...]) { break }
-        guard input.count - position >= 2, input[position] == 0x1f, input[position + 1] == 0x8b else {
+        if unsafe container == .bare || isPadding(input[position...]) { break }
+        guard input.count - position >= 2, unsafe input[position] == 0x1f, unsafe input[position + 1] == 0x8b else {
           throw FormatProblem("damaged-gzip", "bytes follow the end of the compressed data")
         }
-        inflateReset(&stream)
+        unsafe inflateReset(&stream)
       } else if status == Z_MEM_ERROR {
         throw MachineFailure("no memory to unpack compressed data")
       } else if status != Z_OK && status != Z_BUF_ERROR {
-        throw FormatProblem("damaged-gzip", "the compressed data are damaged (\(reason(stream)))")
+        throw FormatProblem("damaged-gzip", unsafe "the compressed data are damaged (\(reason(stream)))")
       } else if read == 0 && made == 0 {
         throw FormatProblem("truncated-gzip", "the compressed data end too early: the file is cut off")
       }
     }
-    if filled > 0 { try body(UnsafeBufferPointer(rebasing: chunk[..<filled])) }
+    if filled > 0 { try unsafe body(UnsafeBufferPointer(rebasing: chunk[..<filled])) }
     return position
   }
 
   /// Zeros after the last member are padding, as gzip itself reads them.
-  private static func isPadding(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool { rest.allSatisfy { $0 == 0 } }
+  private static func isPadding(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    unsafe rest.allSatisfy { $0 == 0 }
+  }
 
   private static func reason(_ stream: z_stream) -> String {
-    stream.msg.map { String(cString: $0) } ?? "unknown reason"
+    unsafe stream.msg.map { unsafe String(cString: $0) } ?? "unknown reason"
   }
 }

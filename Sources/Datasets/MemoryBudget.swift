@@ -32,7 +32,7 @@ final class MemoryBudget: @unchecked Sendable {
 /// Memory that grows as bytes arrive. Unlike an array it reports memory that the machine refuses, and it is counted.
 ///
 /// It is filled by one owner and only read afterwards, which is why it may be shared.
-final class GrowingBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
+@safe final class GrowingBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
   private(set) var count = 0
   private var capacity = 0
   private var memory: UnsafeMutablePointer<Element>?
@@ -41,15 +41,17 @@ final class GrowingBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
   init(budget: MemoryBudget) { self.budget = budget }
 
   deinit {
-    free(memory)
+    unsafe free(memory)
     budget.remove(capacity * MemoryLayout<Element>.stride)
   }
 
   /// What is stored. Valid while the buffer lives and is not appended to.
-  var elements: UnsafeBufferPointer<Element> { UnsafeBufferPointer(start: memory, count: count) }
+  var elements: UnsafeBufferPointer<Element> { unsafe UnsafeBufferPointer(start: memory, count: count) }
 
   /// What is stored, to be overwritten.
-  var mutableElements: UnsafeMutableBufferPointer<Element> { UnsafeMutableBufferPointer(start: memory, count: count) }
+  var mutableElements: UnsafeMutableBufferPointer<Element> {
+    unsafe UnsafeMutableBufferPointer(start: memory, count: count)
+  }
 
   /// Makes room for `total` elements. Throws past the budget, and a `MachineFailure` when there is no memory.
   func reserve(_ total: Int) throws {
@@ -58,11 +60,11 @@ final class GrowingBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     if overflow { throw MachineFailure("memory for \(total) cells is out of reach") }
     let more = bytes - capacity * MemoryLayout<Element>.stride
     try budget.add(more)
-    guard let larger = realloc(memory, bytes) else {
+    guard let larger = unsafe realloc(memory, bytes) else {
       budget.remove(more)
       throw MachineFailure("no memory for \(bytes) bytes of data")
     }
-    memory = larger.assumingMemoryBound(to: Element.self)
+    unsafe memory = unsafe larger.assumingMemoryBound(to: Element.self)
     capacity = total
   }
 
@@ -70,7 +72,7 @@ final class GrowingBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
   @inline(__always)
   func append(_ element: Element) throws {
     if count == capacity { try reserve(max(64, capacity + capacity / 2)) }
-    memory.unsafelyUnwrapped[count] = element
+    unsafe memory.unsafelyUnwrapped[count] = element
     count += 1
   }
 
@@ -80,7 +82,7 @@ final class GrowingBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     let (total, overflow) = count.addingReportingOverflow(run.count)
     if overflow { throw MachineFailure("memory for more than \(count) cells is out of reach") }
     if total > capacity { try reserve(max(total, capacity + capacity / 2)) }
-    memory.unsafelyUnwrapped.advanced(by: count).update(from: start, count: run.count)
+    unsafe memory.unsafelyUnwrapped.advanced(by: count).update(from: start, count: run.count)
     count = total
   }
 
@@ -90,7 +92,7 @@ final class GrowingBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     if overflow { throw MachineFailure("memory for more than \(count) cells is out of reach") }
     if number <= 0 { return }
     try reserve(total)
-    memory.unsafelyUnwrapped.advanced(by: count).update(repeating: element, count: number)
+    unsafe memory.unsafelyUnwrapped.advanced(by: count).update(repeating: element, count: number)
     count = total
   }
 

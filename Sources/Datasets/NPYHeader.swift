@@ -17,20 +17,20 @@ struct NPYHeader {
   /// The header at the start of `bytes`; nil while it is not complete.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) throws {
     let magic: [UInt8] = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
-    if !bytes.starts(with: magic.prefix(bytes.count)) { throw FormatProblem("not-npy", "this is not npy data") }
+    if unsafe !bytes.starts(with: magic.prefix(bytes.count)) { throw FormatProblem("not-npy", "this is not npy data") }
     guard bytes.count >= 12 else { return nil }
-    let version = bytes[6]
-    guard (1...3).contains(version), bytes[7] == 0 else {
-      throw FormatProblem("unsupported-type", "npy version \(version).\(bytes[7]); 1.0, 2.0 and 3.0 are read")
+    let version = unsafe bytes[6]
+    guard (1...3).contains(version), unsafe bytes[7] == 0 else {
+      throw FormatProblem("unsupported-type", unsafe "npy version \(version).\(bytes[7]); 1.0, 2.0 and 3.0 are read")
     }
     let start = version == 1 ? 10 : 12
-    let length = (8..<start).reversed().reduce(0) { $0 << 8 | Int(bytes[$1]) }
+    let length = (8..<start).reversed().reduce(0) { unsafe $0 << 8 | Int(bytes[$1]) }
     if length > Self.sizeLimit {
       throw FormatProblem("bad-npy-header", "the header announces \(length) bytes; at most 64 KiB")
     }
     end = start + length
     guard bytes.count >= end else { return nil }
-    var scanner = PythonScanner(rest: bytes[start..<end])
+    var scanner = unsafe PythonScanner(rest: bytes[start..<end])
     let entries = try scanner.dictionary()
     element = try Self.element(entries.type)
     isFortranOrder = entries.isFortranOrder
@@ -79,7 +79,7 @@ struct NPYHeader {
 }
 
 /// Reads the one dictionary that an npy header holds.
-private struct PythonScanner {
+@safe private struct PythonScanner {
   var rest: Slice<UnsafeBufferPointer<UInt8>>
 
   /// The three entries, each exactly once. Nothing but blanks may follow.
@@ -103,7 +103,7 @@ private struct PythonScanner {
       }
     }
     skipBlanks()
-    if !rest.isEmpty { throw wrong("text follows the dictionary") }
+    if unsafe !rest.isEmpty { throw wrong("text follows the dictionary") }
     guard let type, let order, let shape else { throw wrong("one of descr, fortran_order and shape is missing") }
     return (type, order, shape)
   }
@@ -125,17 +125,19 @@ private struct PythonScanner {
 
   private mutating func integer() throws -> Int {
     skipBlanks()
-    let digits = rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-    rest = rest.dropFirst(digits.count)
+    let digits = unsafe rest.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    unsafe rest = unsafe rest.dropFirst(digits.count)
     _ = acceptByte("L")
-    guard let value = Int(String(decoding: digits, as: UTF8.self)) else { throw wrong("a size is no whole number") }
+    guard let value = unsafe Int(String(decoding: digits, as: UTF8.self)) else {
+      throw wrong("a size is no whole number")
+    }
     return value
   }
 
   private mutating func boolean() throws -> Bool {
     skipBlanks()
-    for (word, value) in [("True", true), ("False", false)] where rest.starts(with: word.utf8) {
-      rest = rest.dropFirst(word.utf8.count)
+    for (word, value) in [("True", true), ("False", false)] where unsafe rest.starts(with: word.utf8) {
+      unsafe rest = unsafe rest.dropFirst(word.utf8.count)
       return value
     }
     throw wrong("fortran_order is neither True nor False")
@@ -143,14 +145,14 @@ private struct PythonScanner {
 
   private mutating func string() throws -> String {
     skipBlanks()
-    guard let quote = rest.first, quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else {
+    guard let quote = unsafe rest.first, quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else {
       throw wrong("a quoted word is missing (structured types are not read)")
     }
-    let body = rest.dropFirst().prefix { $0 != quote && $0 != UInt8(ascii: "\\") }
-    rest = rest.dropFirst(body.count + 1)
-    guard rest.first == quote else { throw wrong("a quoted word does not end") }
-    rest = rest.dropFirst()
-    return String(decoding: body, as: UTF8.self)
+    let body = unsafe rest.dropFirst().prefix { $0 != quote && $0 != UInt8(ascii: "\\") }
+    unsafe rest = unsafe rest.dropFirst(body.count + 1)
+    guard unsafe rest.first == quote else { throw wrong("a quoted word does not end") }
+    unsafe rest = unsafe rest.dropFirst()
+    return unsafe String(decoding: body, as: UTF8.self)
   }
 
   private mutating func expect(_ character: Character) throws {
@@ -163,13 +165,13 @@ private struct PythonScanner {
   }
 
   private mutating func acceptByte(_ character: Character) -> Bool {
-    guard let first = rest.first, first == character.asciiValue else { return false }
-    rest = rest.dropFirst()
+    guard let first = unsafe rest.first, first == character.asciiValue else { return false }
+    unsafe rest = unsafe rest.dropFirst()
     return true
   }
 
   private mutating func skipBlanks() {
-    rest = rest.drop { $0 == 0x20 || $0 == 0x0a || $0 == 0x09 || $0 == 0x0d }
+    unsafe rest = unsafe rest.drop { $0 == 0x20 || $0 == 0x0a || $0 == 0x09 || $0 == 0x0d }
   }
 
   private func wrong(_ what: String) -> FormatProblem {

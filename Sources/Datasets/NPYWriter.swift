@@ -6,7 +6,7 @@ package enum NPYWriter {
   package static func bytes(shape: [Int], floats: [Float]) throws -> [UInt8] {
     var bytes = try header(type: "<f4", shape: shape, count: floats.count)
     bytes.reserveCapacity(bytes.count + 4 * floats.count)
-    for float in floats { withUnsafeBytes(of: float.bitPattern.littleEndian) { bytes += $0 } }
+    for float in floats { unsafe withUnsafeBytes(of: float.bitPattern.littleEndian) { unsafe bytes += $0 } }
     return bytes
   }
 

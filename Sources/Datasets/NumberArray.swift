@@ -51,9 +51,9 @@ struct NumberArray: Sendable {
   @inline(__always)
   func bits(row: Int, column: Int) -> UInt64 {
     let place = start + (row * rowStride + (columnPlaces?[column] ?? column)) * element.size
-    if element.size == 1 { return UInt64(bytes.elements[place]) }
+    if element.size == 1 { return unsafe UInt64(bytes.elements[place]) }
     var bits: UInt64 = 0
-    for index in 0..<element.size { bits |= UInt64(bytes.elements[place + index]) << UInt64(8 * index) }
+    for index in 0..<element.size { unsafe bits |= UInt64(bytes.elements[place + index]) << UInt64(8 * index) }
     return bits
   }
 

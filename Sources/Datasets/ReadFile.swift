@@ -14,10 +14,10 @@ func readFile(_ path: DataPath, budget: MemoryBudget) throws -> GrowingBuffer<UI
   if path.full.utf8.contains(0) { throw FormatProblem("missing-file", "a file name cannot hold a NUL") }
   try requireRegularFile(path)
   // O_NONBLOCK: a file swapped for a pipe in between must not hang.
-  let descriptor = try retrying(path) { open(path.full, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
+  let descriptor = try retrying(path) { unsafe open(path.full, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY) }
   defer { close(descriptor) }
   var status = stat()
-  if fstat(descriptor, &status) != 0 { throw refusal(path, errno) }
+  if unsafe fstat(descriptor, &status) != 0 { throw refusal(path, errno) }
   if status.st_mode & S_IFMT != S_IFREG { throw irregular(status) }
   let size = Int(status.st_size)
   if size > budget.limit {
@@ -28,11 +28,11 @@ func readFile(_ path: DataPath, budget: MemoryBudget) throws -> GrowingBuffer<UI
   let bytes = GrowingBuffer<UInt8>(budget: budget)
   try bytes.reserve(size)
   let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 64)
-  defer { chunk.deallocate() }
+  defer { unsafe chunk.deallocate() }
   while true {
-    let got = try retrying(path) { read(descriptor, chunk.baseAddress, chunk.count) }
+    let got = try retrying(path) { unsafe read(descriptor, chunk.baseAddress, chunk.count) }
     if got == 0 { break }
-    try bytes.append(contentsOf: UnsafeBufferPointer(rebasing: chunk.bindMemory(to: UInt8.self)[..<got]))
+    try unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: chunk.bindMemory(to: UInt8.self)[..<got]))
   }
   if bytes.count == 0 { throw FormatProblem("empty-file", "the file is empty") }
   return bytes
@@ -41,7 +41,7 @@ func readFile(_ path: DataPath, budget: MemoryBudget) throws -> GrowingBuffer<UI
 /// Throws unless `path` leads to a regular file.
 private func requireRegularFile(_ path: DataPath) throws {
   var status = stat()
-  if stat(path.full, &status) != 0 { throw refusal(path, errno) }
+  if unsafe stat(path.full, &status) != 0 { throw refusal(path, errno) }
   if status.st_mode & S_IFMT != S_IFREG { throw irregular(status) }
 }
 
@@ -61,7 +61,7 @@ private func refusal(_ path: DataPath, _ number: Int32) -> any Error {
       "missing-file", "there is no such file", help: "paths in a spec are relative to the spec's own folder")
   case ELOOP: FormatProblem("missing-file", "the symbolic links go round in a circle")
   case ENAMETOOLONG: FormatProblem("missing-file", "the name is too long for a file")
-  default: MachineFailure("cannot read `\(path.full)`: \(String(cString: strerror(number)))")
+  default: MachineFailure(unsafe "cannot read `\(path.full)`: \(String(cString: strerror(number)))")
   }
 }
 

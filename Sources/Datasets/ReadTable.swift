@@ -46,9 +46,9 @@ extension ReadingRules {
   private func delimited(_ path: DataPath, _ bytes: GrowingBuffer<UInt8>, _ delimiter: UInt8) throws -> SourceTable {
     var reader = try CSVReader(delimiter: delimiter, budget: budget)
     if try isGzip(path, bytes) {
-      try Inflater.unpack(bytes.elements, .gzip) { try reader.read($0) }
+      try unsafe Inflater.unpack(bytes.elements, .gzip) { try unsafe reader.read($0) }
     } else {
-      try reader.read(bytes.elements)
+      try unsafe reader.read(bytes.elements)
     }
     let table = try reader.finish()
     try Self.limitColumns(table.columnCount)
@@ -62,7 +62,7 @@ extension ReadingRules {
   private func takeHeader(of table: TextTable) throws -> [String]? {
     if header == false || table.rowCount == 0 { return nil }
     let first = (0..<table.columnCount).map { table.text(row: 0, column: $0) }
-    if header == nil, first.allSatisfy({ readNumber(table.bytes(ofText: $0)) != nil }) {
+    if header == nil, first.allSatisfy({ unsafe readNumber(table.bytes(ofText: $0)) != nil }) {
       throw FormatProblem(
         "ambiguous-header", "the first row is all numbers: column names or data?",
         help: "write `header: false` if the first row is data, `header: true` if it holds the column names")
@@ -74,7 +74,7 @@ extension ReadingRules {
 
 /// Whether the bytes are compressed. A name that ends in `.gz` must hold to it.
 func isGzip(_ path: DataPath, _ bytes: GrowingBuffer<UInt8>) throws -> Bool {
-  let isCompressed = bytes.elements.starts(with: [0x1f, 0x8b])
+  let isCompressed = unsafe bytes.elements.starts(with: [0x1f, 0x8b])
   if !isCompressed && path.written.lowercased().hasSuffix(".gz") {
     throw FormatProblem("damaged-gzip", "the name ends in `.gz`, but this is not gzip data")
   }

@@ -16,9 +16,9 @@ package struct Split: Sendable {
     visit: UInt32
   ) {
     let cells = fields[field]
-    for (index, row) in rows.enumerated() {
-      let row = Int(row)
-      cells.write(row: row, number: rowNumbers[row], visit: visit, into: output.advanced(by: index * rowStride))
+    for index in 0..<rows.count {
+      let row = unsafe Int(rows[index])
+      unsafe cells.write(row: row, number: rowNumbers[row], visit: visit, into: output.advanced(by: index * rowStride))
     }
   }
 
@@ -28,9 +28,10 @@ package struct Split: Sendable {
     field: Int, rows: UnsafeBufferPointer<Int32>, into output: UnsafeMutablePointer<Float>, rowStride: Int
   ) {
     let cells = fields[field]
-    for (index, row) in rows.enumerated() {
+    for index in 0..<rows.count {
+      let row = unsafe Int(rows[index])
       for (place, column) in cells.maskedColumns.enumerated() {
-        output[index * rowStride + place] = cells.isMissing(row: Int(row), column: column) ? 1 : 0
+        unsafe output[index * rowStride + place] = cells.isMissing(row: row, column: column) ? 1 : 0
       }
     }
   }
@@ -40,9 +41,10 @@ package struct Split: Sendable {
     field: Int, rows: UnsafeBufferPointer<Int32>, into output: UnsafeMutablePointer<Float>, rowStride: Int
   ) {
     let cells = fields[field]
-    for (index, row) in rows.enumerated() {
+    for index in 0..<rows.count {
+      let row = unsafe Int(rows[index])
       for column in 0..<cells.columnCount {
-        output[index * rowStride + column] = cells.isMissing(row: Int(row), column: column) ? 0 : 1
+        unsafe output[index * rowStride + column] = cells.isMissing(row: row, column: column) ? 0 : 1
       }
     }
   }

@@ -10,10 +10,10 @@ struct TallyCells {
     missing = [Int](repeating: 0, count: sizes.count)
     sums = sizes.map { [Double](repeating: 0, count: $0) }
     switch cells.storage {
-    case .bytes(let codes): count(codes.elements, rows) { $0 == .max }
-    case .halfwords(let codes): count(codes.elements, rows) { $0 == .max }
-    case .words(let codes): count(codes.elements, rows) { $0 < 0 }
-    case .grey(let values): add(values.elements, rows)
+    case .bytes(let codes): unsafe count(codes.elements, rows) { $0 == .max }
+    case .halfwords(let codes): unsafe count(codes.elements, rows) { $0 == .max }
+    case .words(let codes): unsafe count(codes.elements, rows) { $0 < 0 }
+    case .grey(let values): unsafe add(values.elements, rows)
     }
   }
 
@@ -29,13 +29,13 @@ struct TallyCells {
     }
     var counts = [Int](repeating: 0, count: next)
     let width = sums.count
-    counts.withUnsafeMutableBufferPointer { counts in
-      starts.withUnsafeBufferPointer { starts in
+    unsafe counts.withUnsafeMutableBufferPointer { counts in
+      unsafe starts.withUnsafeBufferPointer { starts in
         for row in 0..<rows {
           for column in 0..<width {
-            let code = codes[row * width + column]
-            let end = column + 1 < width ? starts[column + 1] : counts.count
-            counts[isMissing(code) ? end - 1 : starts[column] + Int(code)] += 1
+            let code = unsafe codes[row * width + column]
+            let end = unsafe column + 1 < width ? starts[column + 1] : counts.count
+            unsafe counts[isMissing(code) ? end - 1 : starts[column] + Int(code)] += 1
           }
         }
       }
@@ -51,7 +51,7 @@ struct TallyCells {
     let width = sums.count
     for row in 0..<rows {
       for column in 0..<width {
-        let value = values[row * width + column]
+        let value = unsafe values[row * width + column]
         if value.isNaN { missing[column] += 1 } else { total[column] += Double(value) }
       }
     }

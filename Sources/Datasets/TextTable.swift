@@ -39,44 +39,46 @@ final class TextTable: @unchecked Sendable {
 
   /// Number of the text in a data cell.
   @inline(__always)
-  func text(row: Int, column: Int) -> Int { Int(cells.elements[(row + headerRows) * columnCount + column]) }
+  func text(row: Int, column: Int) -> Int { unsafe Int(cells.elements[(row + headerRows) * columnCount + column]) }
 
   /// Numbers of the texts in a data row.
   func cells(ofRow row: Int) -> UnsafeBufferPointer<UInt32> {
     let start = (row + headerRows) * columnCount
-    return UnsafeBufferPointer(rebasing: cells.elements[start..<(start + columnCount)])
+    return unsafe UnsafeBufferPointer(rebasing: cells.elements[start..<(start + columnCount)])
   }
 
   /// Line of a data row, from 1.
-  func line(ofRow row: Int) -> Int { Int(lines.elements[row + headerRows]) }
+  func line(ofRow row: Int) -> Int { unsafe Int(lines.elements[row + headerRows]) }
 
   /// Bytes of a text.
   func bytes(ofText text: Int) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: bytes.elements[starts.elements[text]..<starts.elements[text + 1]])
+    unsafe UnsafeBufferPointer(rebasing: bytes.elements[starts.elements[text]..<starts.elements[text + 1]])
   }
 
   /// A text as a string.
-  func string(ofText text: Int) -> String { String(decoding: bytes(ofText: text), as: UTF8.self) }
+  func string(ofText text: Int) -> String { unsafe String(decoding: bytes(ofText: text), as: UTF8.self) }
 
   /// Whether the text was in quotes.
-  func isQuoted(text: Int) -> Bool { quoted.elements[text] }
+  func isQuoted(text: Int) -> Bool { unsafe quoted.elements[text] }
 
   /// The number of `cell`, stored if it is new. Throws when a new text is not UTF-8 (nil) or the budget ends.
   func number(of cell: UnsafeBufferPointer<UInt8>, quoted isQuoted: Bool) throws -> UInt32? {
     let mask = slots.count - 1
-    var slot = Self.hash(cell, isQuoted) & mask
-    let table = slots.elements
-    while table[slot] != 0 {
-      let text = Int(table[slot]) - 1
-      if quoted.elements[text] == isQuoted, bytes(ofText: text).elementsEqual(cell) { return UInt32(text) }
+    var slot = unsafe Self.hash(cell, isQuoted) & mask
+    let table = unsafe slots.elements
+    while unsafe table[slot] != 0 {
+      let text = unsafe Int(table[slot]) - 1
+      if unsafe quoted.elements[text] == isQuoted, unsafe bytes(ofText: text).elementsEqual(cell) {
+        return UInt32(text)
+      }
       slot = (slot + 1) & mask
     }
-    guard String(validating: cell, as: UTF8.self) != nil else { return nil }
+    guard unsafe String(validating: cell, as: UTF8.self) != nil else { return nil }
     guard textCount < Int(UInt32.max) - 1 else { throw MachineFailure("more than 4 billion distinct cells") }
-    try bytes.append(contentsOf: cell)
+    try unsafe bytes.append(contentsOf: cell)
     try starts.append(bytes.count)
     try quoted.append(isQuoted)
-    slots.mutableElements[slot] = UInt32(textCount)
+    unsafe slots.mutableElements[slot] = UInt32(textCount)
     if textCount * 2 > slots.count { try rehash() }
     return UInt32(textCount - 1)
   }
@@ -86,9 +88,9 @@ final class TextTable: @unchecked Sendable {
     try larger.append(repeating: 0, count: slots.count * 2)
     let mask = larger.count - 1
     for text in 0..<textCount {
-      var slot = Self.hash(bytes(ofText: text), quoted.elements[text]) & mask
-      while larger.elements[slot] != 0 { slot = (slot + 1) & mask }
-      larger.mutableElements[slot] = UInt32(text + 1)
+      var slot = unsafe Self.hash(bytes(ofText: text), quoted.elements[text]) & mask
+      while unsafe larger.elements[slot] != 0 { slot = (slot + 1) & mask }
+      unsafe larger.mutableElements[slot] = UInt32(text + 1)
     }
     slots = larger
   }
@@ -97,7 +99,7 @@ final class TextTable: @unchecked Sendable {
   @inline(__always)
   private static func hash(_ cell: UnsafeBufferPointer<UInt8>, _ isQuoted: Bool) -> Int {
     var hash: UInt64 = isQuoted ? 0x9ae1_6a3b_2f90_404f : 0xcbf2_9ce4_8422_2325
-    for byte in cell { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for index in 0..<cell.count { hash = unsafe (hash ^ UInt64(cell[index])) &* 0x100_0000_01b3 }
     return Int(truncatingIfNeeded: (hash ^ (hash >> 32)) & 0x7fff_ffff_ffff_ffff)
   }
 }

@@ -25,7 +25,7 @@ struct ZipDirectory {
   private(set) var members: [Member] = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-    let reader = LittleEndian(bytes: bytes)
+    let reader = unsafe LittleEndian(bytes: bytes)
     let end = try Self.endRecord(reader)
     var place = end.start
     for _ in 0..<end.count { members.append(try Self.entry(reader, at: &place, limit: end.limit)) }
@@ -35,7 +35,7 @@ struct ZipDirectory {
   }
 
   private static func endRecord(_ reader: LittleEndian) throws -> (start: Int, limit: Int, count: Int) {
-    let last = reader.bytes.count - 22
+    let last = unsafe reader.bytes.count - 22
     guard last >= 0, try reader.number(0, 4) == 0x0403_4b50 || reader.number(0, 4) == 0x0605_4b50 else {
       throw FormatProblem("not-npz", "this is not a zip archive")
     }
@@ -73,8 +73,10 @@ struct ZipDirectory {
     let extraLength = try reader.number(place + 30, 2)
     let next = try place + 46 + nameLength + extraLength + reader.number(place + 32, 2)
     if next > limit { throw damaged("a directory entry is cut off") }
-    let nameBytes = try reader.slice(place + 46, nameLength)
-    guard let name = String(validating: nameBytes, as: UTF8.self) else { throw damaged("a member's name is not UTF-8") }
+    let nameBytes = try unsafe reader.slice(place + 46, nameLength)
+    guard let name = unsafe String(validating: nameBytes, as: UTF8.self) else {
+      throw damaged("a member's name is not UTF-8")
+    }
     let flags = try reader.number(place + 8, 2)
     let method = try reader.number(place + 10, 2)
     if flags & 1 != 0 { throw FormatProblem("unsafe-archive", "the member `\(excerpt(name))` is encrypted") }
@@ -89,12 +91,12 @@ struct ZipDirectory {
       throw damaged("`\(excerpt(name))` is not where it is announced")
     }
     let localNameLength = try reader.number(header + 26, 2)
-    guard try reader.slice(header + 30, localNameLength).elementsEqual(nameBytes) else {
+    guard try unsafe reader.slice(header + 30, localNameLength).elementsEqual(nameBytes) else {
       throw FormatProblem("unsafe-archive", "the member `\(excerpt(name))` has two names")
     }
     let start = try header + 30 + localNameLength + reader.number(header + 28, 2)
     let (end, overflow) = start.addingReportingOverflow(packed)
-    guard !overflow, end <= reader.bytes.count else { throw damaged("`\(excerpt(name))` is cut off") }
+    guard !overflow, unsafe end <= reader.bytes.count else { throw damaged("`\(excerpt(name))` is cut off") }
     let checksum = UInt32(truncatingIfNeeded: try reader.number(place + 16, 4))
     place = next
     return Member(
@@ -148,21 +150,21 @@ struct ZipDirectory {
 }
 
 /// Bounds-checked little-endian numbers.
-private struct LittleEndian {
+@safe private struct LittleEndian {
   var bytes: UnsafeBufferPointer<UInt8>
 
   /// The number in `size` bytes. Throws outside the file and for numbers beyond 2^62.
   func number(_ place: Int, _ size: Int) throws -> Int {
-    let run = try slice(place, size)
-    let value = run.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let run = try unsafe slice(place, size)
+    let value = unsafe run.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard value < 1 << 62 else { throw ZipDirectory.damaged("a size is out of range") }
     return Int(value)
   }
 
   func slice(_ place: Int, _ size: Int) throws -> Slice<UnsafeBufferPointer<UInt8>> {
-    guard place >= 0, size >= 0, place <= bytes.count, size <= bytes.count - place else {
+    guard place >= 0, size >= 0, unsafe place <= bytes.count, unsafe size <= bytes.count - place else {
       throw ZipDirectory.damaged("it ends too early")
     }
-    return bytes[place..<(place + size)]
+    return unsafe bytes[place..<(place + size)]
   }
 }

@@ -26,7 +26,7 @@ enum Event {
 }
 
 /// Events of one text, pulled one at a time so that limits act while the text is still being read.
-final class EventStream {
+@safe final class EventStream {
   private let text: CheckedText
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let input: UnsafeMutableBufferPointer<UInt8>
@@ -34,62 +34,62 @@ final class EventStream {
   /// Throws `MachineFailure` when libyaml finds no memory.
   init(_ text: CheckedText) throws {
     self.text = text
-    parser = .allocate(capacity: 1)
-    input = .allocate(capacity: max(text.range.count, 1))
-    _ = input.update(fromContentsOf: text.bytes[text.range])
-    guard yaml_parser_initialize(parser) == 1 else {
-      parser.deallocate()
-      input.deallocate()
+    unsafe parser = .allocate(capacity: 1)
+    unsafe input = .allocate(capacity: max(text.range.count, 1))
+    _ = unsafe input.update(fromContentsOf: text.bytes[text.range])
+    guard unsafe yaml_parser_initialize(parser) == 1 else {
+      unsafe parser.deallocate()
+      unsafe input.deallocate()
       throw MachineFailure("no memory for the YAML parser")
     }
-    yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
-    yaml_parser_set_input_string(parser, input.baseAddress, text.range.count)
+    unsafe yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+    unsafe yaml_parser_set_input_string(parser, input.baseAddress, text.range.count)
   }
 
   deinit {
-    yaml_parser_delete(parser)
-    parser.deallocate()
-    input.deallocate()
+    unsafe yaml_parser_delete(parser)
+    unsafe parser.deallocate()
+    unsafe input.deallocate()
   }
 
   /// The next event; nil after the end. Throws `Refusal` for what is no YAML, `MachineFailure` without memory.
   func next() throws -> Event? {
-    var event = yaml_event_t()
-    guard yaml_parser_parse(parser, &event) == 1 else {
-      if parser.pointee.error == YAML_MEMORY_ERROR { throw MachineFailure("no memory to parse YAML") }
+    var event = unsafe yaml_event_t()
+    guard unsafe yaml_parser_parse(parser, &event) == 1 else {
+      if unsafe parser.pointee.error == YAML_MEMORY_ERROR { throw MachineFailure("no memory to parse YAML") }
       throw Refusal([syntaxFinding()])
     }
-    defer { yaml_event_delete(&event) }
-    return translate(event)
+    defer { unsafe yaml_event_delete(&event) }
+    return unsafe translate(event)
   }
 
   private func translate(_ event: yaml_event_t) -> Event? {
-    let start = text.byte(ofScalar: event.start_mark.index)
-    let end = text.byte(ofScalar: event.end_mark.index)
+    let start = unsafe text.byte(ofScalar: event.start_mark.index)
+    let end = unsafe text.byte(ofScalar: event.end_mark.index)
     var properties = Event.Properties(span: text.span(start, end))
-    switch event.type {
+    switch unsafe event.type {
     case YAML_DOCUMENT_START_EVENT: return .documentStart(start)
     case YAML_DOCUMENT_END_EVENT: return .documentEnd
-    case YAML_ALIAS_EVENT: return .alias(name: string(event.data.alias.anchor) ?? "", span: properties.span)
+    case YAML_ALIAS_EVENT: return unsafe .alias(name: string(event.data.alias.anchor) ?? "", span: properties.span)
     case YAML_SCALAR_EVENT:
-      let scalar = event.data.scalar
-      properties.anchor = string(scalar.anchor)
-      properties.tag = string(scalar.tag)
+      let scalar = unsafe event.data.scalar
+      properties.anchor = unsafe string(scalar.anchor)
+      properties.tag = unsafe string(scalar.tag)
       properties.isBlockScalar =
-        scalar.style == YAML_LITERAL_SCALAR_STYLE || scalar.style == YAML_FOLDED_SCALAR_STYLE
-      let value = String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
-      return .scalar(Node.Scalar(text: value, isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE), properties)
+        unsafe scalar.style == YAML_LITERAL_SCALAR_STYLE || scalar.style == YAML_FOLDED_SCALAR_STYLE
+      let value = unsafe String(decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+      return unsafe .scalar(Node.Scalar(text: value, isPlain: scalar.style == YAML_PLAIN_SCALAR_STYLE), properties)
     case YAML_SEQUENCE_START_EVENT:
-      properties.anchor = string(event.data.sequence_start.anchor)
-      properties.tag = string(event.data.sequence_start.tag)
+      properties.anchor = unsafe string(event.data.sequence_start.anchor)
+      properties.tag = unsafe string(event.data.sequence_start.tag)
       properties.isCollection = true
-      properties.isFlow = event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+      properties.isFlow = unsafe event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
       return .sequenceStart(properties)
     case YAML_MAPPING_START_EVENT:
-      properties.anchor = string(event.data.mapping_start.anchor)
-      properties.tag = string(event.data.mapping_start.tag)
+      properties.anchor = unsafe string(event.data.mapping_start.anchor)
+      properties.tag = unsafe string(event.data.mapping_start.tag)
       properties.isCollection = true
-      properties.isFlow = event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+      properties.isFlow = unsafe event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
       return .mappingStart(properties)
     case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: return .collectionEnd(end)
     case YAML_STREAM_START_EVENT: return .streamEdge
@@ -98,20 +98,20 @@ final class EventStream {
   }
 
   private func string(_ pointer: UnsafeMutablePointer<yaml_char_t>?) -> String? {
-    pointer.map { String(decodingCString: $0, as: UTF8.self) }
+    unsafe pointer.map { unsafe String(decodingCString: $0, as: UTF8.self) }
   }
 
   /// libyaml's complaint in our words, at its place, with the place it started from.
   private func syntaxFinding() -> Diagnostic {
-    func words(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
-    let state = parser.pointee
-    let offset = text.byte(ofScalar: state.problem_mark.index)
+    func words(_ pointer: UnsafePointer<CChar>?) -> String { unsafe pointer.map { unsafe String(cString: $0) } ?? "" }
+    let state = unsafe parser.pointee
+    let offset = unsafe text.byte(ofScalar: state.problem_mark.index)
     let byte = offset < text.range.upperBound ? text.bytes[offset] : nil
-    let wording = SyntaxWording(problem: words(state.problem), byte: byte)
+    let wording = unsafe SyntaxWording(problem: words(state.problem), byte: byte)
     var finding = Diagnostic.error(wording.code, wording.message, at: text.span(offset, offset))
     finding.help = wording.help
-    let context = words(state.context)
-    let contextOffset = text.byte(ofScalar: state.context_mark.index)
+    let context = unsafe words(state.context)
+    let contextOffset = unsafe text.byte(ofScalar: state.context_mark.index)
     if !context.isEmpty, contextOffset != offset {
       finding = finding.context(context, at: text.span(contextOffset, contextOffset))
     }

@@ -15,9 +15,9 @@ struct OneHotAmongBinary {
   /// A note where the cells of a binary field hold a group of at least three columns, each of them set somewhere.
   static func finding(_ field: FieldFacts, _ cells: FieldCells, rows: Int) -> Diagnostic? {
     guard !field.isLabel, rows >= fewestRows, case .binary = field.kind, field.maskedColumns.isEmpty,
-      case .bytes(let storage) = cells.storage, storage.elements.count == rows * cells.columnCount
+      case .bytes(let storage) = cells.storage, unsafe storage.elements.count == rows * cells.columnCount
     else { return nil }
-    let groups = groups(storage.elements, columns: cells.columnCount, rows: rows)
+    let groups = unsafe groups(storage.elements, columns: cells.columnCount, rows: rows)
     guard let first = groups.first(where: { $0.count >= 3 }) else { return nil }
     let count = groups.count { $0.count >= 3 }
     let more = count == 1 ? "" : ", and \(count - 1) more groups are alike"
@@ -36,7 +36,9 @@ struct OneHotAmongBinary {
   /// Runs of at least two neighbouring columns that sum to one in every row, each set somewhere; from left to right.
   private static func groups(_ bits: UnsafeBufferPointer<UInt8>, columns: Int, rows: Int) -> [Range<Int>] {
     var ones = [Int](repeating: 0, count: columns)
-    for row in 0..<rows { for column in 0..<columns where bits[row * columns + column] == 1 { ones[column] += 1 } }
+    for row in 0..<rows {
+      for column in 0..<columns where unsafe bits[row * columns + column] == 1 { ones[column] += 1 }
+    }
     var groups: [Range<Int>] = []
     var start = 0
     while start < columns {
@@ -46,7 +48,7 @@ struct OneHotAmongBinary {
         end += 1
         if total == rows { break }
       }
-      if total == rows, end - start >= 2, isOneEach(bits, start..<end, columns: columns, rows: rows) {
+      if total == rows, end - start >= 2, unsafe isOneEach(bits, start..<end, columns: columns, rows: rows) {
         groups.append(start..<end)
         start = end
       } else {
@@ -61,7 +63,7 @@ struct OneHotAmongBinary {
   ) -> Bool {
     (0..<rows).allSatisfy { row in
       var sum = 0
-      for column in group { sum += Int(bits[row * columns + column]) }
+      for column in group { sum += unsafe Int(bits[row * columns + column]) }
       return sum == 1
     }
   }

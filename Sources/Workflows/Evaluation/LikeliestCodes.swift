@@ -104,13 +104,13 @@ final class LikeliestCodes {
 
   /// Indices of the label's values; -1 where missing.
   private static func values(of label: LabelColumn, _ split: Split, _ rows: Range<Int32>) -> [Int] {
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: rows.count * label.width) { buffer in
+    unsafe withUnsafeTemporaryAllocation(of: Float.self, capacity: rows.count * label.width) { buffer in
       guard let base = buffer.baseAddress else { return [] }
-      buffer.initialize(repeating: 0)
-      Array(rows).withUnsafeBufferPointer {
-        split.fillValues(field: label.field, rows: $0, into: base, rowStride: label.width, visit: 0)
+      unsafe buffer.initialize(repeating: 0)
+      unsafe Array(rows).withUnsafeBufferPointer {
+        unsafe split.fillValues(field: label.field, rows: $0, into: base, rowStride: label.width, visit: 0)
       }
-      return rows.indices.map { Int(base[Int($0 - rows.lowerBound) * label.width + label.column]) }
+      return rows.indices.map { unsafe Int(base[Int($0 - rows.lowerBound) * label.width + label.column]) }
     }
   }
 }

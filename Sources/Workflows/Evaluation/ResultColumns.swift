@@ -2,7 +2,7 @@ import CPURuntime
 import TensorGraph
 
 /// A result of an executor, read row by row after a run.
-struct ResultColumns {
+@safe struct ResultColumns {
   let name: String
   let columns: Int
   private let base: UnsafePointer<Float>
@@ -10,13 +10,13 @@ struct ResultColumns {
 
   /// nil when the executor's plan has no result of this name.
   init?(_ name: String, of executor: Executor) {
-    guard let port = executor.output(name) else { return nil }
+    guard let port = unsafe executor.output(name) else { return nil }
     self.name = name
-    base = port.base
-    pitch = port.pitch
-    columns = port.columns
+    unsafe base = unsafe port.base
+    pitch = unsafe port.pitch
+    columns = unsafe port.columns
   }
 
   /// Column `column` of row `row` of the last batch.
-  subscript(row: Int, column: Int) -> Double { Double(base[row * pitch + column]) }
+  subscript(row: Int, column: Int) -> Double { unsafe Double(base[row * pitch + column]) }
 }

@@ -38,14 +38,14 @@ package struct PNGImage: Sendable, Equatable {
     }
     var count = compressBound(uLong(rows.count))
     var packed = [UInt8](repeating: 0, count: Int(count))
-    let status = compress2(&packed, &count, rows, uLong(rows.count), 9)
+    let status = unsafe compress2(&packed, &count, rows, uLong(rows.count), 9)
     guard status == Z_OK else { throw InternalError(stage: "png", "zlib returned \(status)") }
     return Array(packed.prefix(Int(count)))
   }
 
   private static func append(_ type: StaticString, _ data: [UInt8], to file: inout [UInt8]) {
-    let body = type.withUTF8Buffer { Array($0) } + data
-    file += bigEndian(data.count) + body + bigEndian(Int(crc32(0, body, uInt(body.count))))
+    let body = type.withUTF8Buffer { unsafe Array($0) } + data
+    unsafe file += bigEndian(data.count) + body + bigEndian(Int(crc32(0, body, uInt(body.count))))
   }
 
   private static func bigEndian(_ value: Int) -> [UInt8] {

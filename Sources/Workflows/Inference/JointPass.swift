@@ -52,7 +52,7 @@ final class JointPass {
         executor.run(rows: end - start, step: 0)
       }
       for executor in executors.dropFirst(runCount) {
-        for row in start..<end { executor.rowNumbers[row - start] = split.rowNumbers[row] }
+        for row in start..<end { unsafe executor.rowNumbers[row - start] = split.rowNumbers[row] }
       }
       try body(start..<end)
     }

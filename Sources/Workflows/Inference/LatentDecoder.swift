@@ -2,7 +2,7 @@ import CPURuntime
 import LatentModel
 
 /// Feeds latents to the program `decode` and reads what p(x | z) says of each field.
-struct LatentDecoder {
+@safe struct LatentDecoder {
   let executor: Executor
   /// One entry a field of the model: probabilities of 1, or of every category of every column.
   let means: [ResultColumns]
@@ -15,16 +15,17 @@ struct LatentDecoder {
     self.executor = executor
     means = model.fields.compactMap { ResultColumns("mean.\($0.name)", of: executor) }
     draws = model.fields.compactMap { ResultColumns("draw.\($0.name)", of: executor) }
-    targets = model.blocks.map { executor.input("latents.\($0.name)") }
+    unsafe targets = unsafe model.blocks.map { unsafe executor.input("latents.\($0.name)") }
   }
 
   /// Copies latents from results called `prefix.<block>` of another program's last batch, and runs.
   func run(rows: Int, latentsFrom source: Executor, prefix: String, of model: Model) {
-    for (block, target) in zip(model.blocks, targets) {
-      guard let target, let values = ResultColumns("\(prefix).\(block.name)", of: source) else { continue }
+    for (index, block) in model.blocks.enumerated() {
+      guard let target = unsafe targets[index], let values = ResultColumns("\(prefix).\(block.name)", of: source)
+      else { continue }
       for row in 0..<rows {
         for column in 0..<values.columns {
-          target.base[row * target.pitch + column] = Float(values[row, column])
+          unsafe target.base[row * target.pitch + column] = Float(values[row, column])
         }
       }
     }

@@ -56,9 +56,9 @@ struct RowReconstruction {
       let count = field.field.columns.count
       var values = [Float](repeating: 0, count: count)
       var presence = [Float](repeating: 1, count: count)
-      [Int32(truncatingIfNeeded: row)].withUnsafeBufferPointer { rows in
-        split.fillValues(field: place, rows: rows, into: &values, rowStride: count, visit: 0)
-        split.fillPresence(field: place, rows: rows, into: &presence, rowStride: count)
+      unsafe [Int32(truncatingIfNeeded: row)].withUnsafeBufferPointer { rows in
+        unsafe split.fillValues(field: place, rows: rows, into: &values, rowStride: count, visit: 0)
+        unsafe split.fillPresence(field: place, rows: rows, into: &presence, rowStride: count)
       }
       return zip(values, presence).map { $1 == 0 ? nil : field.ownValue($0) }
     }

@@ -14,7 +14,7 @@ struct SampledRows {
       try StopFlag.check()
       let rows = min(pass.capacity, count - start)
       for executor in pass.executors {
-        for row in 0..<rows { executor.rowNumbers[row] = UInt32(truncatingIfNeeded: start + row) }
+        for row in 0..<rows { unsafe executor.rowNumbers[row] = UInt32(truncatingIfNeeded: start + row) }
       }
       prior.run(rows: rows, step: 0)
       decoder.run(rows: rows, latentsFrom: prior, prefix: "latents", of: model)

@@ -42,8 +42,8 @@ package final class CheckedWriter {
     defer { pending.removeAll(keepingCapacity: true) }
     var written = 0
     while written < pending.count {
-      let count = pending.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
+      let count = unsafe pending.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), $0.count - written)
       }
       if count >= 0 {
         written += count
@@ -52,7 +52,7 @@ package final class CheckedWriter {
       switch errno {
       case EINTR: continue
       case EPIPE: throw ReaderGone()
-      default: throw MachineFailure("cannot write to \(name): \(String(cString: strerror(errno)))")
+      default: throw MachineFailure(unsafe "cannot write to \(name): \(String(cString: strerror(errno)))")
       }
     }
   }

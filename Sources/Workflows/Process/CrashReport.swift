@@ -6,11 +6,11 @@ import Glibc
 /// signal handler.
 package enum CrashReport {
   /// Bytes that outlive the process: a message's pieces.
-  struct Piece {
+  @safe struct Piece {
     var start: UnsafePointer<UInt8>
     var count: Int
     init(_ text: StaticString) {
-      start = text.utf8Start
+      unsafe start = unsafe text.utf8Start
       count = text.utf8CodeUnitCount
     }
   }
@@ -25,27 +25,27 @@ package enum CrashReport {
 
   /// Runs `body` with `name` as the stage that a report would print.
   package static func during<Output>(_ name: StaticString, _ body: () throws -> Output) rethrows -> Output {
-    let before = stage
-    stage = Piece(name)
-    defer { stage = before }
+    let before = unsafe stage
+    unsafe stage = Piece(name)
+    defer { unsafe stage = before }
     return try body()
   }
 
   /// Installs the handler for the signals that a trap raises. Touches every value the handler reads, so that none is
   /// initialised inside it.
   package static func installHandlers() {
-    _ = (stage, pieces)
+    _ = unsafe (stage, pieces)
     installSignalStack()
     // A parent may have started us from a thread that blocks them, and the mask is inherited.
     var faults = sigset_t()
-    sigemptyset(&faults)
-    for number in signals { sigaddset(&faults, number) }
-    pthread_sigmask(SIG_UNBLOCK, &faults, nil)
+    unsafe sigemptyset(&faults)
+    for number in signals { unsafe sigaddset(&faults, number) }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &faults, nil)
     for number in signals {
       var action = sigaction()
-      action.__sigaction_handler.sa_handler = { CrashReport.report($0) }
+      unsafe action.__sigaction_handler.sa_handler = { CrashReport.report($0) }
       action.sa_flags = SA_ONSTACK | Int32(bitPattern: UInt32(SA_RESETHAND))
-      sigaction(number, &action, nil)
+      unsafe sigaction(number, &action, nil)
     }
   }
 
@@ -53,22 +53,22 @@ package enum CrashReport {
   /// process, or end holding one.
   package static func installSignalStack() {
     let size = 64 << 10
-    guard let memory = malloc(size) else { return }
-    var stack = stack_t(ss_sp: memory, ss_flags: 0, ss_size: size)
-    sigaltstack(&stack, nil)
+    guard let memory = unsafe malloc(size) else { return }
+    var stack = unsafe stack_t(ss_sp: memory, ss_flags: 0, ss_size: size)
+    unsafe sigaltstack(&stack, nil)
   }
 
   private static func report(_ number: Int32) {
-    put(pieces.0)
+    unsafe put(pieces.0)
     var digits = (UInt8(48 + number / 10 % 10), UInt8(48 + number % 10))
-    withUnsafeBytes(of: &digits) { _ = write(2, $0.baseAddress, 2) }
-    put(pieces.1)
-    put(stage)
-    put(pieces.2)
-    put(pieces.3)
-    put(pieces.4)
+    unsafe withUnsafeBytes(of: &digits) { _ = unsafe write(2, $0.baseAddress, 2) }
+    unsafe put(pieces.1)
+    unsafe put(stage)
+    unsafe put(pieces.2)
+    unsafe put(pieces.3)
+    unsafe put(pieces.4)
     _exit(70)
   }
 
-  private static func put(_ piece: Piece) { _ = write(2, piece.start, piece.count) }
+  private static func put(_ piece: Piece) { _ = unsafe write(2, piece.start, piece.count) }
 }

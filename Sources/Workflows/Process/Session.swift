@@ -28,7 +28,7 @@ package final class Session {
 
   /// The session of this process. Colour needs a terminal and no `NO_COLOR` in the environment.
   package static func process() -> Session {
-    let refusesColour = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+    let refusesColour = unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } ?? false
     return Session(
       currentDirectory: "", output: CheckedWriter(descriptor: 1, name: "standard output"),
       errors: CheckedWriter(descriptor: 2, name: "standard error"), isColoured: isatty(2) == 1 && !refusesColour,

@@ -6,7 +6,7 @@ package enum StandardDescriptors {
   /// opened for reading: writing to it still fails, as it should.
   package static func reserve() {
     for number in Int32(0)..<3 where fcntl(number, F_GETFD) == -1 {
-      let opened = open("/dev/null", number == 2 ? O_WRONLY : O_RDONLY)
+      let opened = unsafe open("/dev/null", number == 2 ? O_WRONLY : O_RDONLY)
       if opened >= 0 && opened != number {
         dup2(opened, number)
         close(opened)

@@ -38,19 +38,20 @@ package enum StopFlag {
     _ = hasNothingToSave.load(ordering: .relaxed)
     for number in [SIGTERM, SIGINT, SIGHUP] {
       var old = sigaction()
-      sigaction(number, nil, &old)
-      let isIgnored = old.__sigaction_handler.sa_handler.map { unsafeBitCast($0, to: Int.self) == 1 } ?? false
+      unsafe sigaction(number, nil, &old)
+      let isIgnored =
+        unsafe old.__sigaction_handler.sa_handler.map { unsafe unsafeBitCast($0, to: Int.self) == 1 } ?? false
       if isIgnored && number == SIGHUP { continue }
       var action = sigaction()
-      action.__sigaction_handler.sa_handler = { StopFlag.receive($0) }
+      unsafe action.__sigaction_handler.sa_handler = { StopFlag.receive($0) }
       action.sa_flags = SA_RESTART
-      sigaction(number, &action, nil)
+      unsafe sigaction(number, &action, nil)
     }
     // A parent may have started us from a thread that blocks them, and the mask is inherited.
     var stopping = sigset_t()
-    sigemptyset(&stopping)
-    for number in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&stopping, number) }
-    pthread_sigmask(SIG_UNBLOCK, &stopping, nil)
+    unsafe sigemptyset(&stopping)
+    for number in [SIGTERM, SIGINT, SIGHUP] { unsafe sigaddset(&stopping, number) }
+    unsafe pthread_sigmask(SIG_UNBLOCK, &stopping, nil)
     for number in [SIGPIPE, SIGXFSZ] { _ = Glibc.signal(number, SIG_IGN) }
   }
 

@@ -8,6 +8,6 @@ package enum Version {
 
   /// The text of `--version`, one line a component.
   package static var report: String {
-    "dvae-run \(tool)\nlibyaml \(String(cString: yaml_get_version_string()))\nzlib \(String(cString: zlibVersion()))"
+    unsafe "dvae-run \(tool)\nlibyaml \(String(cString: yaml_get_version_string()))\nzlib \(String(cString: zlibVersion()))"
   }
 }

@@ -80,7 +80,7 @@ struct CheckpointFile {
   /// is not finite.
   func restoreParameters(_ store: ParameterStore) throws {
     for (index, parameter) in store.table.parameters.enumerated() {
-      try copy(parameter.name, parameter, to: store.values(index, in: store.parameters))
+      try unsafe copy(parameter.name, parameter, to: store.values(index, in: store.parameters))
     }
   }
 
@@ -89,10 +89,10 @@ struct CheckpointFile {
     for (index, parameter) in store.table.parameters.enumerated() {
       let part = ParameterPart.allCases.firstIndex(of: parameter.part) ?? 0
       if optimizers[part].keepsFirst {
-        try copy(MomentNames.first(parameter.name), parameter, to: store.values(index, in: store.first))
+        try unsafe copy(MomentNames.first(parameter.name), parameter, to: store.values(index, in: store.first))
       }
       if optimizers[part].keepsSecond {
-        try copy(MomentNames.second(parameter.name), parameter, to: store.values(index, in: store.second))
+        try unsafe copy(MomentNames.second(parameter.name), parameter, to: store.values(index, in: store.second))
       }
     }
   }
@@ -124,7 +124,7 @@ struct CheckpointFile {
     guard values.allSatisfy({ $0.isFinite }) else {
       throw refusal("damaged-checkpoint", "holds a value in `\(name)` that is not finite")
     }
-    _ = target.update(fromContentsOf: values)
+    _ = unsafe target.update(fromContentsOf: values)
   }
 }
 

@@ -16,10 +16,10 @@ package final class MetricsLog {
   package init(path: String, length: Int) throws {
     self.path = path
     self.length = length
-    descriptor = retryingInterrupted { open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666) }
+    descriptor = retryingInterrupted { unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666) }
     guard descriptor >= 0 else { throw Self.failure("open", path) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw Self.failure("read", path) }
+    guard unsafe fstat(descriptor, &status) == 0 else { throw Self.failure("read", path) }
     guard Int(status.st_size) >= length else {
       throw Refusal([
         .error("short-metrics", "`\(path)` holds \(status.st_size) bytes, the checkpoint knows of \(length)", at: .none)
@@ -38,8 +38,8 @@ package final class MetricsLog {
     let bytes = Array((object.compactText + "\n").utf8)
     var written = 0
     while written < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: written), bytes.count - written)
       }
       if count > 0 {
         written += count
@@ -58,6 +58,6 @@ package final class MetricsLog {
   }
 
   private static func failure(_ verb: String, _ path: String) -> MachineFailure {
-    MachineFailure("cannot \(verb) `\(path)`: \(String(cString: strerror(errno)))")
+    MachineFailure(unsafe "cannot \(verb) `\(path)`: \(String(cString: strerror(errno)))")
   }
 }

@@ -33,19 +33,21 @@ package final class RunFolder {
   package init(path: String, mode: Mode) throws {
     self.path = path
     try makeFolders(path)
-    descriptor = retryingInterrupted { open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    descriptor = retryingInterrupted { unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw machineFailure("open", path) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
       throw MachineFailure("another process is training in `\(path)`")
     }
     for file in Self.files { AtomicFile.removeTemporary(of: "\(path)/\(file)") }
-    let found = Self.files.filter { access("\(path)/\($0)", F_OK) == 0 }
+    let found = Self.files.filter { unsafe access("\(path)/\($0)", F_OK) == 0 }
     isResuming = mode == .resume && found.contains { $0.hasSuffix(".safetensors") }
     switch mode {
     case .resume: break
     case .overwrite:
-      for file in found where unlink("\(path)/\(file)") != 0 { throw machineFailure("remove", "\(path)/\(file)") }
+      for file in found where unsafe unlink("\(path)/\(file)") != 0 {
+        throw machineFailure("remove", "\(path)/\(file)")
+      }
     case .new:
       if try !Self.isEmpty(path) {
         throw Refusal([
@@ -63,7 +65,7 @@ package final class RunFolder {
     try makeFolders(parent)
     var name = time
     var attempt = 1
-    while mkdir("\(parent)/\(name)", 0o777) != 0 {
+    while unsafe mkdir("\(parent)/\(name)", 0o777) != 0 {
       guard errno == EEXIST, attempt < 1000 else { throw machineFailure("make", "\(parent)/\(name)") }
       attempt += 1
       name = "\(time)-\(attempt)"
@@ -76,20 +78,22 @@ package final class RunFolder {
   /// Replaces the link in one move, so that there is always one.
   private static func pointLatest(in parent: String, at name: String) throws {
     let (link, temporary) = ("\(parent)/latest", "\(parent)/.latest.\(getpid()).tmp")
-    unlink(temporary)
-    guard symlink(name, temporary) == 0 else { throw machineFailure("make", temporary) }
-    guard rename(temporary, link) == 0 else {
+    unsafe unlink(temporary)
+    guard unsafe symlink(name, temporary) == 0 else { throw machineFailure("make", temporary) }
+    guard unsafe rename(temporary, link) == 0 else {
       let failure = machineFailure("replace", link)
-      unlink(temporary)
+      unsafe unlink(temporary)
       throw failure
     }
   }
 
   private static func isEmpty(_ path: String) throws -> Bool {
-    guard let folder = retryingInterrupted({ opendir(path) }) else { throw machineFailure("read", path) }
-    defer { closedir(folder) }
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    guard let folder = unsafe retryingInterrupted({ unsafe opendir(path) }) else { throw machineFailure("read", path) }
+    defer { unsafe closedir(folder) }
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) {
+        unsafe String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
       if name != "." && name != ".." { return false }
     }
     return true
@@ -99,11 +103,11 @@ package final class RunFolder {
 /// Makes a folder and those above it that are missing; those that exist are not touched. Throws `MachineFailure` when
 /// one cannot be made.
 private func makeFolders(_ path: String) throws {
-  if path.isEmpty || access(path, F_OK) == 0 { return }
+  if unsafe path.isEmpty || access(path, F_OK) == 0 { return }
   if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try makeFolders(String(path[..<slash])) }
-  if mkdir(path, 0o777) != 0 && errno != EEXIST { throw machineFailure("make", path) }
+  if unsafe mkdir(path, 0o777) != 0 && errno != EEXIST { throw machineFailure("make", path) }
 }
 
 private func machineFailure(_ verb: String, _ path: String) -> MachineFailure {
-  MachineFailure("cannot \(verb) `\(path)`: \(String(cString: strerror(errno)))")
+  MachineFailure(unsafe "cannot \(verb) `\(path)`: \(String(cString: strerror(errno)))")
 }

@@ -45,7 +45,7 @@ extension CheckpointFile {
     _ store: ParameterStore, _ index: Int, _ memory: AlignedMemory, name: String
   ) throws -> TensorFile.Tensor {
     let parameter = store.table.parameters[index]
-    return try TensorFile.Tensor(
+    return try unsafe TensorFile.Tensor(
       name: name, element: .F32, shape: [parameter.rows, parameter.columns],
       bytes: UnsafeRawBufferPointer(store.values(index, in: memory)))
   }

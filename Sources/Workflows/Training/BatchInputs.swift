@@ -9,7 +9,7 @@ package struct BatchInputs {
   private let targets: [Target]
 
   /// One input and what it takes.
-  private struct Target {
+  @safe private struct Target {
     var kind: Kind
     /// Index into the fields of the data's facts.
     var field: Int
@@ -28,8 +28,8 @@ package struct BatchInputs {
     self.executor = executor
     targets = facts.fields.enumerated().flatMap { index, field in
       Target.Kind.allCases.compactMap { kind in
-        executor.input("\(kind.rawValue).\(field.name)").map {
-          Target(kind: kind, field: index, base: $0.base, pitch: $0.pitch)
+        unsafe executor.input("\(kind.rawValue).\(field.name)").map {
+          unsafe Target(kind: kind, field: index, base: $0.base, pitch: $0.pitch)
         }
       }
     }
@@ -38,16 +38,16 @@ package struct BatchInputs {
   /// Fills the first `rows.count` rows with the rows of `split` at those positions, at most the plan's capacity, and
   /// their numbers, which address random draws. `visit` keys dynamic binarisation.
   package func fill(_ rows: [Int32], of split: Split, visit: UInt32) {
-    split.rowNumbers.withUnsafeBufferPointer { numbers in
-      for (place, row) in rows.enumerated() { executor.rowNumbers[place] = numbers[Int(row)] }
+    unsafe split.rowNumbers.withUnsafeBufferPointer { numbers in
+      for (place, row) in rows.enumerated() { unsafe executor.rowNumbers[place] = unsafe numbers[Int(row)] }
     }
-    rows.withUnsafeBufferPointer { rows in
+    unsafe rows.withUnsafeBufferPointer { rows in
       for target in targets {
-        let (field, base, pitch) = (target.field, target.base, target.pitch)
+        let (field, base, pitch) = unsafe (target.field, target.base, target.pitch)
         switch target.kind {
-        case .values: split.fillValues(field: field, rows: rows, into: base, rowStride: pitch, visit: visit)
-        case .presence: split.fillPresence(field: field, rows: rows, into: base, rowStride: pitch)
-        case .mask: split.fillMask(field: field, rows: rows, into: base, rowStride: pitch)
+        case .values: unsafe split.fillValues(field: field, rows: rows, into: base, rowStride: pitch, visit: visit)
+        case .presence: unsafe split.fillPresence(field: field, rows: rows, into: base, rowStride: pitch)
+        case .mask: unsafe split.fillMask(field: field, rows: rows, into: base, rowStride: pitch)
         }
       }
     }

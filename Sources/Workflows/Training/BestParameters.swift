@@ -16,7 +16,7 @@ final class BestParameters {
   /// Keeps a copy of what the trainer has now. Throws `MachineFailure` when memory is refused.
   func keep(_ trainer: Trainer, _ record: RunRecord) throws {
     let copy = try store ?? ParameterStore(trainer.parameters.table, isTraining: false)
-    copy.parameters.base.update(from: trainer.parameters.parameters.base, count: copy.table.elementCount)
+    unsafe copy.parameters.base.update(from: trainer.parameters.parameters.base, count: copy.table.elementCount)
     store = copy
     self.record = record
     isSaved = false

@@ -28,13 +28,13 @@ package final class GradientNorm: @unchecked Sendable {
   package func value() -> Double {
     pool.run(tiles: (blocks + Self.blocksPerTile - 1) / Self.blocksPerTile, tileBody)
     var total = 0.0
-    for block in 0..<blocks { total += Double(sums.base[block]) }
+    for block in 0..<blocks { unsafe total += Double(sums.base[block]) }
     return total.squareRoot()
   }
 
   private func runTile(_ tile: Int) {
     let first = tile * Self.blocksPerTile
-    kernels.sumOfSquares(
+    unsafe kernels.sumOfSquares(
       BlockSums(output: sums.base, input: gradients.base, count: gradients.count),
       first..<min(first + Self.blocksPerTile, blocks))
   }

@@ -11,7 +11,7 @@ import TensorGraph
 ///
 /// A step allocates nothing, and depends on the number of steps taken before it and on nothing else but what the
 /// checkpoint holds.
-package final class Trainer {
+@safe package final class Trainer {
   package let schedule: TrainingSchedule
   package let parameters: ParameterStore
   package let optimizers: UpdateParameters
@@ -49,16 +49,18 @@ package final class Trainer {
     norm = try GradientNorm(parameters, kernels: kernels, pool: pool)
     optimizers = UpdateParameters(parameters, training: training, kernels: kernels, pool: pool)
     baselines = BaselineState.states(of: model)
-    baselineInputs = baselines.map { [executor] in executor.input(InputKeys.baseline($0.block))?.base }
-    signals = baselines.map { [executor] in executor.output("signal.\($0.block)")?.base }
-    results = StepMeans.names.map { [executor] in executor.output($0)?.base }
+    unsafe baselineInputs = unsafe baselines.map { [executor] in
+      unsafe executor.input(InputKeys.baseline($0.block))?.base
+    }
+    unsafe signals = unsafe baselines.map { [executor] in unsafe executor.output("signal.\($0.block)")?.base }
+    unsafe results = unsafe StepMeans.names.map { [executor] in unsafe executor.output($0)?.base }
     order = RowPermutation(count: schedule.rows, seed: training.seed.value, epoch: 0)
     batch.reserveCapacity(schedule.batchSize)
     parameters.initialize(seed: training.seed.value)
   }
 
   /// Which of `StepMeans.names` the program reports.
-  package var isReported: [Bool] { results.map { $0 != nil } }
+  package var isReported: [Bool] { unsafe results.map { unsafe $0 != nil } }
 
   /// Rows of the last step.
   package var rows: Int { batch.count }
@@ -67,14 +69,14 @@ package final class Trainer {
   /// finite, and after the update when a parameter is not: what is in memory then must not be saved.
   package func takeStep() throws {
     fillBatch()
-    for (index, input) in baselineInputs.enumerated() { input?.pointee = baselines[index].baseline }
+    for index in baselines.indices { unsafe baselineInputs[index]?.pointee = baselines[index].baseline }
     // Step 0 addresses the draws of evaluations.
     executor.run(rows: batch.count, step: UInt32(truncatingIfNeeded: step + 1))
-    for (index, result) in results.enumerated() { values[index] = result?.pointee ?? 0 }
+    for index in values.indices { values[index] = unsafe results[index]?.pointee ?? 0 }
     gradientNorm = norm.value()
     guard gradientNorm.isFinite, values.allSatisfy({ $0.isFinite }) else { throw divergence() }
-    for (index, signal) in signals.enumerated() {
-      if let signal { baselines[index].update(signal: signal.pointee) }
+    for index in baselines.indices {
+      if let signal = unsafe signals[index] { unsafe baselines[index].update(signal: signal.pointee) }
     }
     let scale = GradientNorm.scale(norm: gradientNorm, limit: training.gradientClip?.value)
     if let parameter = optimizers.apply(gradientScale: scale) { throw divergence(ofParameter: parameter) }
@@ -114,7 +116,7 @@ package final class Trainer {
     let bad = batch.filter { row in
       inputs.fill([row], of: split, visit: UInt32(truncatingIfNeeded: epoch + 1))
       executor.run(rows: 1, step: UInt32(truncatingIfNeeded: step + 1))
-      return results.contains { $0.map { !$0.pointee.isFinite } ?? false }
+      return unsafe results.contains { unsafe $0.map { unsafe !$0.pointee.isFinite } ?? false }
     }
     return bad.count == batch.count ? nil : bad.map { split.rowNumbers[Int($0)] }.min()
   }

@@ -5,7 +5,7 @@ import TensorGraph
 
 /// Moves every parameter by one step of its part's optimiser, tile by tile through the pool, and looks for values that
 /// are no longer finite while they are still in the cache.
-package final class UpdateParameters: @unchecked Sendable {
+@safe package final class UpdateParameters: @unchecked Sendable {
   /// One state a part, in the order of `ParameterPart.allCases`.
   package var states: [OptimizerState]
   private let store: ParameterStore
@@ -31,10 +31,10 @@ package final class UpdateParameters: @unchecked Sendable {
     self.pool = pool
     states = ParameterPart.allCases.map { OptimizerState(Self.optimizer(of: $0, training)) }
     tiles = Self.tiles(of: store.table)
-    isFinite = .allocate(capacity: tiles.count)
-    isFinite.initialize(repeating: true)
+    unsafe isFinite = .allocate(capacity: tiles.count)
+    unsafe isFinite.initialize(repeating: true)
     steps = states.map { _ in
-      UpdateStep(
+      unsafe UpdateStep(
         code: .sgd, parameter: store.parameters.base, gradient: UnsafePointer(store.gradients.base),
         first: store.first.base, second: store.second.base, gradientScale: 1, stepSize: 0, secondScale: 1, beta1: 0,
         beta2: 0, epsilon: 0, weightDecay: 0, momentum: 0, isFirst: true)
@@ -42,7 +42,7 @@ package final class UpdateParameters: @unchecked Sendable {
     tileBody = { [unowned self] tile, _ in runTile(tile) }
   }
 
-  deinit { isFinite.deallocate() }
+  deinit { unsafe isFinite.deallocate() }
 
   /// The optimiser of a part: its own, else the section's.
   package static func optimizer(of part: ParameterPart, _ training: TrainingSection) -> Optimizer {
@@ -66,19 +66,19 @@ package final class UpdateParameters: @unchecked Sendable {
       steps[part].isFirst = scalars.isFirst
     }
     pool.run(tiles: tiles.count, tileBody)
-    return isFinite.firstIndex(of: false).map { tiles[$0].parameter }
+    return unsafe isFinite.firstIndex(of: false).map { tiles[$0].parameter }
   }
 
   private func runTile(_ index: Int) {
     let tile = tiles[index]
     kernels.update(steps[tile.part], tile.range)
-    isFinite[index] = Self.isFinite(store.parameters.base, tile.range)
+    unsafe isFinite[index] = unsafe Self.isFinite(store.parameters.base, tile.range)
   }
 
   /// Whether no value of the range has an exponent of all ones.
   private static func isFinite(_ base: UnsafeMutablePointer<Float>, _ range: Range<Int>) -> Bool {
     var seen: UInt32 = 0
-    for index in range { seen |= (base[index].bitPattern & 0x7fff_ffff) &+ 0x0080_0000 }
+    for index in range { unsafe seen |= (base[index].bitPattern & 0x7fff_ffff) &+ 0x0080_0000 }
     return seen & 0x8000_0000 == 0
   }
 

@@ -31,7 +31,7 @@ package struct ReportOutput: Sendable, Equatable {
   /// The format with `auto` decided.
   var decided: CheckFormat {
     guard format == .auto else { return format }
-    let isActions = getenv("GITHUB_ACTIONS").map { String(cString: $0) == "true" } ?? false
+    let isActions = unsafe getenv("GITHUB_ACTIONS").map { unsafe String(cString: $0) == "true" } ?? false
     return isActions ? .github : .text
   }
 }

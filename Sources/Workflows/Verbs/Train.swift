@@ -58,7 +58,7 @@ private func runFolder(_ request: TrainRequest, name: String, in session: Sessio
   if let run = request.run { return try RunFolder(path: session.path(run), mode: request.mode) }
   let parent = session.path("runs/\(name)")
   if request.mode == .new { return try RunFolder.timestamped(in: parent, time: currentTime()) }
-  guard access("\(parent)/latest", F_OK) == 0 else {
+  guard unsafe access("\(parent)/latest", F_OK) == 0 else {
     throw Refusal([.error("no-run", "there is no run `\(parent)/latest` to go on with", at: .none)])
   }
   return try RunFolder(path: InputFile.resolvingLinks("\(parent)/latest"), mode: request.mode)
@@ -67,9 +67,11 @@ private func runFolder(_ request: TrainRequest, name: String, in session: Sessio
 /// Now in UTC, as `2026-01-31T23-59-59`.
 private func currentTime() -> String {
   var seconds = time(nil)
-  var parts = tm()
-  gmtime_r(&seconds, &parts)
-  let numbers = [parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec]
+  var parts = unsafe tm()
+  unsafe gmtime_r(&seconds, &parts)
+  let numbers = unsafe [
+    parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec,
+  ]
   let texts = numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }
   return texts[0...2].joined(separator: "-") + "T" + texts[3...5].joined(separator: "-")
 }

@@ -73,9 +73,9 @@ private func expanded(_ request: SpecRequest, in session: Session) throws -> [Sp
 
 /// Files that a pattern of the shell fits, sorted by bytes.
 private func matches(_ pattern: String) -> [String] {
-  var found = glob_t()
-  defer { globfree(&found) }
-  guard glob(pattern, GLOB_NOSORT, nil, &found) == 0 else { return [] }
-  return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+  var found = unsafe glob_t()
+  defer { unsafe globfree(&found) }
+  guard unsafe glob(pattern, GLOB_NOSORT, nil, &found) == 0 else { return [] }
+  return unsafe (0..<Int(found.gl_pathc)).compactMap { unsafe found.gl_pathv[$0].map { unsafe String(cString: $0) } }
     .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }
