@@ -52,7 +52,8 @@ let testTargets: [Target] = [
   .testTarget(
     name: "WorkflowTests",
     dependencies: [
-      "Diagnostics", "RuleCatalogue", "ModelSpec", "Datasets", "TensorGraph", "KernelInterface", "CPURuntime",
+      "Diagnostics", "RuleCatalogue", "YAMLDocument", "ModelSpec", "Datasets", "TensorGraph", "KernelInterface",
+      "CPURuntime",
       "Checkpoint", "CZlib", "Workflows", "dvae-run",
     ], exclude: ["golden"]),
 ]
