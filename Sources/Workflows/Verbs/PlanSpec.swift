@@ -63,7 +63,9 @@ private func planText(_ request: PlanRequest, in session: Session) throws -> (St
   }
   let timings = TimingObserver()
   let step = try CompiledStep(request.spec, Pipeline(observer: timings), in: session)
-  if !step.prepared.findings.isEmpty { try session.report(step.prepared.findings) }
+  // Notes are for `validate`.
+  let warnings = step.prepared.findings.filter { $0.severity > .note }
+  if !warnings.isEmpty { try session.report(warnings) }
   if let finding = step.memory.finding(
     limits: step.prepared.spec.limits, batchSize: step.prepared.spec.training.batchSize)
   {
