@@ -105,7 +105,8 @@ let package = Package(
     .executableTarget(
       name: "dvae-run",
       dependencies: [
-        "Diagnostics", "Workflows", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Diagnostics", "TensorGraph", "Workflows",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
   ] + kernelTargets + testTargets
 )

@@ -21,15 +21,14 @@ import TensorOps
     let pitch = instruction.output.pitch
     switch instruction.kernel {
     case .matrixProduct(let rows, let columns, let depth, let transposesA, let transposesB, let hasBias):
-      let product = unsafe KernelInterface.MatrixProduct(
-        a: inputs[0], aRowStride: transposesA ? 1 : pitches[0], aColumnStride: transposesA ? pitches[0] : 1,
-        b: inputs[1], bRowStride: transposesB ? 1 : pitches[1], bColumnStride: transposesB ? pitches[1] : 1, c: output,
-        cRowStride: pitch, depth: depth.factor, bias: hasBias ? UnsafePointer(inputs[2]) : nil, accumulates: false,
-        scratch: scratch)
+      let product = unsafe product(instruction, inputs, output, depth, transposesA, transposesB, hasBias)
       return .matrixProduct(product, rows: rows, columns: columns, depth: depth)
+    case .sparseProduct(let rows, let columns, let depth, let transposesA, let hasBias):
+      let product = unsafe product(instruction, inputs, output, depth, transposesA, false, hasBias)
+      return .sparseProduct(product, rows: rows, columns: columns, depth: depth)
     case .elementwise(let program, let extents, let strides):
-      return try unsafe elementwise(program, extents, strides, output, inputs)
-    case .reduce(let reduction): return try unsafe reduce(reduction, output, inputs[0])
+      return unsafe try elementwise(program, extents, strides, output, inputs)
+    case .reduce(let reduction): return unsafe try reduce(reduction, output, inputs[0])
     case .segmented(let kernel, let rows, let offsets, let inputRows, let secondRows):
       let arguments = unsafe SegmentedRows(
         output: output, outputRowStride: pitch, input: inputs[0], inputRows: inputRows,
@@ -59,16 +58,27 @@ import TensorOps
     }
   }
 
+  private func product(
+    _ instruction: Instruction, _ inputs: [UnsafeMutablePointer<Float>], _ output: UnsafeMutablePointer<Float>,
+    _ depth: Extent, _ transposesA: Bool, _ transposesB: Bool, _ hasBias: Bool
+  ) -> KernelInterface.MatrixProduct {
+    let pitches = instruction.inputs.map(\.pitch)
+    return unsafe KernelInterface.MatrixProduct(
+      a: inputs[0], aRowStride: transposesA ? 1 : pitches[0], aColumnStride: transposesA ? pitches[0] : 1,
+      b: inputs[1], bRowStride: transposesB ? 1 : pitches[1], bColumnStride: transposesB ? pitches[1] : 1, c: output,
+      cRowStride: instruction.output.pitch, depth: depth.factor, bias: hasBias ? UnsafePointer(inputs[2]) : nil,
+      accumulates: false, scratch: scratch)
+  }
+
   private func elementwise(
     _ program: [ElementwiseInstruction], _ extents: [Extent], _ strides: [[Int]],
     _ output: UnsafeMutablePointer<Float>, _ inputs: [UnsafeMutablePointer<Float>]
   ) throws -> BoundInstruction {
-    let counts = try unsafe storage.store(extents.map(\.factor))
+    let counts = unsafe try storage.store(extents.map(\.factor))
     let loop = unsafe ElementwiseLoop(
-      output: output, inputs: try storage.store(inputs.map { unsafe UnsafePointer($0) }),
-      inputCount: unsafe inputs.count,
-      rank: extents.count, extents: unsafe counts, strides: unsafe try storage.store(strides.flatMap { $0 }),
-      program: unsafe try storage.store(program), programCount: program.count, scratch: unsafe scratch)
+      output: output, inputs: try storage.store(inputs.map { unsafe UnsafePointer($0) }), inputCount: inputs.count,
+      rank: extents.count, extents: unsafe counts, strides: try storage.store(strides.flatMap { $0 }),
+      program: unsafe try storage.store(program), programCount: program.count, scratch: scratch)
     let inner = extents.dropFirst().reduce(1) { $0 * $1.factor }
     return unsafe .elementwise(loop, outer: extents[0], inner: inner, extents: counts)
   }
@@ -82,14 +92,13 @@ import TensorOps
       case .max: ReduceCode.max
       case .logSumExp: ReduceCode.logSumExp
       }
-    let counts = try unsafe storage.store(reduction.reducedExtents.map(\.factor))
+    let counts = unsafe try storage.store(reduction.reducedExtents.map(\.factor))
     let loop = unsafe ReduceLoop(
       code: code, output: output, input: input, keptRank: reduction.keptExtents.count,
       keptExtents: try storage.store(reduction.keptExtents.map(\.factor)),
       keptOutputStrides: unsafe try storage.store(reduction.keptOutputStrides),
-      keptInputStrides: unsafe try storage.store(reduction.keptInputStrides),
-      reducedRank: reduction.reducedExtents.count,
-      reducedExtents: unsafe counts, reducedInputStrides: unsafe try storage.store(reduction.reducedInputStrides))
+      keptInputStrides: unsafe try storage.store(reduction.keptInputStrides), reducedRank: reduction.reducedExtents.count,
+      reducedExtents: unsafe counts, reducedInputStrides: try storage.store(reduction.reducedInputStrides))
     let work =
       reduction.keptExtents.dropFirst().reduce(1) { $0 * $1.factor }
       * reduction.reducedExtents.reduce(1) { $0 * $1.factor }

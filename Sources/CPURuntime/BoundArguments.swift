@@ -27,6 +27,7 @@ import TensorOps
 /// An instruction with pointers in place of offsets.
 @safe enum BoundInstruction {
   case matrixProduct(KernelInterface.MatrixProduct, rows: Extent, columns: Int, depth: Extent)
+  case sparseProduct(KernelInterface.MatrixProduct, rows: Extent, columns: Int, depth: Extent)
   case elementwise(ElementwiseLoop, outer: Extent, inner: Int, extents: UnsafeMutablePointer<Int>)
   case reduce(ReduceLoop, outer: Extent, work: Int, reduced: [Extent], reducedCounts: UnsafeMutablePointer<Int>)
   case segmented(Instruction.SegmentedKernel, SegmentedRows, rows: Extent, width: Int)

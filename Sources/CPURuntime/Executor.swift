@@ -58,6 +58,7 @@ import TensorGraph
     switch instruction.kernel {
     case .matrixProduct(_, _, let depth, _, _, _):
       (KernelInterface.MatrixProduct.scratchElements(depth: depth.count(rows: capacity)) + 15) / 16 * 16
+    case .sparseProduct: KernelInterface.MatrixProduct.sparseScratchElements
     case .elementwise(let program, _, let strides):
       (ElementwiseLoop.scratchElements(inputCount: strides.count - 1, programCount: program.count) + 15) / 16 * 16
     default: 0
@@ -76,10 +77,21 @@ import TensorGraph
     return unsafe (UnsafePointer(base + port.location.offset), port.location.pitch, port.shape.columnCount)
   }
 
-  /// Runs the plan on the first `rows` rows of its inputs; `step` addresses its random numbers.
-  package func run(rows: Int, step: UInt32) {
+  /// Runs the plan on the first `rows` rows of its inputs; `step` addresses its random numbers. Instruction i's
+  /// nanoseconds are written to `times[i]` where that is given.
+  package func run(rows: Int, step: UInt32, times: UnsafeMutablePointer<UInt64>? = nil) {
     prepare(rows: rows, step: step)
-    for index in instructions.indices { runInstruction(index) }
+    guard let times = unsafe times else {
+      for index in instructions.indices { runInstruction(index) }
+      return
+    }
+    var last = monotonicNanoseconds()
+    for index in instructions.indices {
+      runInstruction(index)
+      let now = monotonicNanoseconds()
+      unsafe times[index] = now &- last
+      last = now
+    }
   }
 
   /// Runs again, one instruction after another, and returns the first whose result holds a NaN or an infinity.

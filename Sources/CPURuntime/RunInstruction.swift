@@ -12,6 +12,10 @@ extension BoundInstruction {
       unsafe arguments.scratch = unsafe scratch
       arguments.depth = depth.count(rows: rows)
       kernels.matrixProduct(arguments, tile.rows, tile.columns)
+    case .sparseProduct(var arguments, _, _, let depth):
+      unsafe arguments.scratch = unsafe scratch
+      arguments.depth = depth.count(rows: rows)
+      kernels.sparseProduct(arguments, tile.rows, tile.columns)
     case .elementwise(var arguments, _, _, _):
       unsafe arguments.scratch = unsafe scratch
       kernels.elementwise(arguments, tile.rows)

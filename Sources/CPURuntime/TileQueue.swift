@@ -4,12 +4,16 @@ import Synchronization
 /// The work of one tile: context, tile index, worker (0 is the caller of `run`).
 package typealias TileBody = @convention(c) (UnsafeMutableRawPointer, _ tile: Int, _ worker: Int) -> Void
 
-/// The tiles of the current job, taken by the caller and by workers until none is left.
+/// The tiles of the current job. Each worker owns a run of consecutive tiles, the same share at every job, so that what
+/// it wrote is still in its own cache when a later job reads it; one that has done its own takes from the others.
+///
+/// A line of the cache that two processors write costs hundreds of cycles each time it changes hands: what a worker
+/// counts lies in lines of its own, and is read by others once a job.
 @safe final class TileQueue: @unchecked Sendable {
-  /// Tiles that nobody has taken.
-  private let waiting = Atomic<Int>(0)
-  /// Tiles that are done.
-  private let finished = Atomic<Int>(0)
+  private let shares: UnsafeMutablePointer<Share>
+  private let workers: Int
+  /// Jobs so far: workers wait for it to change.
+  private let job = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
   private let callerSleeps = Atomic<Bool>(false)
   private let stops = Atomic<Bool>(false)
@@ -17,34 +21,66 @@ package typealias TileBody = @convention(c) (UnsafeMutableRawPointer, _ tile: In
   // The job. Written by the caller while no tile is left, read by a worker after it has taken a tile.
   private var body: TileBody = { _, _, _ in }
   private var context: UnsafeMutableRawPointer?
-  private var tiles = 0
+  /// Tiles of all jobs so far.
+  private var total = 0
 
   private let parking = ParkingLot()
   private let spins: Int
 
+  /// One worker's tiles, and room so that no two share a line of the cache.
+  private struct Share: ~Copyable {
+    /// Own tiles that nobody has taken; the next is `end - left`.
+    let left = Atomic<Int>(0)
+    var end = 0
+    private let gap = InlineArray<14, Int>(repeating: 0)
+    /// Tiles this worker has done, in all jobs.
+    let done = Atomic<Int>(0)
+    private let otherGap = InlineArray<15, Int>(repeating: 0)
+  }
+
   /// `spins`: how often a waiting thread looks again before it yields; 0 when threads outnumber processors.
-  init(spins: Int) { self.spins = spins }
+  init(workers: Int, spins: Int) {
+    self.workers = workers
+    self.spins = spins
+    unsafe shares = .allocate(capacity: workers)
+    for worker in 0..<workers { unsafe (shares + worker).initialize(to: Share()) }
+  }
+
+  deinit {
+    unsafe shares.deinitialize(count: workers)
+    unsafe shares.deallocate()
+  }
 
   /// Runs a job of at least one tile with the help of the workers.
   func run(tiles: Int, context: UnsafeMutableRawPointer, _ body: TileBody) {
     unsafe self.body = unsafe body
     unsafe self.context = unsafe context
-    self.tiles = tiles
-    finished.store(0, ordering: .relaxed)
-    waiting.store(tiles, ordering: .sequentiallyConsistent)
+    total += tiles
+    for worker in 0..<workers {
+      let (start, end) = (tiles * worker / workers, tiles * (worker + 1) / workers)
+      unsafe shares[worker].end = end
+      unsafe shares[worker].left.store(end - start, ordering: .releasing)
+    }
+    job.wrappingAdd(1, ordering: .sequentiallyConsistent)
     if sleepers.load(ordering: .sequentiallyConsistent) > 0 { parking.wakeWorkers() }
-    while takeTile(worker: 0) {}
-    waitForTiles(tiles)
+    takeTiles(worker: 0)
+    waitForAll()
   }
 
   /// Takes tiles on a worker's thread until the queue is stopped.
   func work(_ worker: Int) {
+    var seen = 0
     while !stops.load(ordering: .acquiring) {
-      if takeTile(worker: worker) { continue }
-      if isReadySoon({ waiting.load(ordering: .relaxed) > 0 || stops.load(ordering: .relaxed) }) { continue }
+      let now = job.load(ordering: .acquiring)
+      if now != seen {
+        seen = now
+        takeTiles(worker: worker)
+        continue
+      }
+      if isReadySoon({ job.load(ordering: .relaxed) != seen || stops.load(ordering: .relaxed) }) { continue }
       sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
       parking.workerSleeps {
-        waiting.load(ordering: .sequentiallyConsistent) <= 0 && !stops.load(ordering: .sequentiallyConsistent)
+        job.load(ordering: .sequentiallyConsistent) == seen && !stops.load(ordering: .sequentiallyConsistent)
       }
       sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
     }
@@ -56,18 +92,27 @@ package typealias TileBody = @convention(c) (UnsafeMutableRawPointer, _ tile: In
     parking.wakeWorkers()
   }
 
-  /// Takes and does one tile; false when none is left.
-  private func takeTile(worker: Int) -> Bool {
-    var left = waiting.load(ordering: .relaxed)
+  /// Does tiles until none is left: the worker's own, then those of the workers after it.
+  private func takeTiles(worker: Int) {
+    var count = 0
+    for step in 0..<workers {
+      let owner = worker + step < workers ? worker + step : worker + step - workers
+      while takeTile(of: owner, worker: worker) { count += 1 }
+    }
+    if count == 0 { return }
+    unsafe shares[worker].done.wrappingAdd(count, ordering: .sequentiallyConsistent)
+    if callerSleeps.load(ordering: .sequentiallyConsistent) { parking.wakeCaller() }
+  }
+
+  /// Takes and does one tile of a share; false when none is left.
+  private func takeTile(of owner: Int, worker: Int) -> Bool {
+    var left = unsafe shares[owner].left.load(ordering: .relaxed)
     while left > 0 {
-      let (taken, seen) = waiting.weakCompareExchange(
+      let (taken, seen) = unsafe shares[owner].left.weakCompareExchange(
         expected: left, desired: left - 1, successOrdering: .acquiringAndReleasing, failureOrdering: .relaxed)
       if taken {
-        // The job can't end before this tile does, so its fields hold still.
-        let count = tiles
-        if let context = unsafe context { unsafe body(context, count - left, worker) }
-        let done = finished.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
-        if done == count && callerSleeps.load(ordering: .sequentiallyConsistent) { parking.wakeCaller() }
+        // The job can't end before this tile is counted as done, so its fields hold still.
+        if let context = unsafe context { unsafe body(context, shares[owner].end - left, worker) }
         return true
       }
       left = seen
@@ -85,10 +130,16 @@ package typealias TileBody = @convention(c) (UnsafeMutableRawPointer, _ tile: In
     return ready()
   }
 
-  private func waitForTiles(_ count: Int) {
-    if isReadySoon({ finished.load(ordering: .acquiring) == count }) { return }
+  private func isDone() -> Bool {
+    var done = 0
+    for worker in 0..<workers { unsafe done += shares[worker].done.load(ordering: .sequentiallyConsistent) }
+    return done == total
+  }
+
+  private func waitForAll() {
+    if isReadySoon({ isDone() }) { return }
     callerSleeps.store(true, ordering: .sequentiallyConsistent)
-    parking.callerSleeps { finished.load(ordering: .sequentiallyConsistent) != count }
+    parking.callerSleeps { !isDone() }
     callerSleeps.store(false, ordering: .relaxed)
   }
 }

@@ -34,6 +34,14 @@ extension BoundInstruction {
     switch self {
     case .matrixProduct(_, let m, let columns, let depth):
       return Self.productTiling(m.count(rows: rows), columns, depth.count(rows: rows))
+    case .sparseProduct(_, let m, let columns, let depth):
+      let work = columns * depth.count(rows: rows) / 4
+      var tiling = Tiling.chunks(m.count(rows: rows), work: work, target: 8 * Self.elementsPerTile)
+      // Rows of a transposed operand are listed sixteen at a time.
+      if tiling.rowTile > 16 { tiling.rowTile = tiling.rowTile / 16 * 16 }
+      tiling.columns = columns
+      tiling.columnTile = max(1, columns)
+      return tiling
     case .elementwise(_, let outer, let inner, _):
       return .chunks(outer.count(rows: rows), work: inner, target: Self.elementsPerTile)
     case .reduce(_, let outer, let work, let reduced, _):
@@ -53,10 +61,14 @@ extension BoundInstruction {
     }
   }
 
+  /// Rows of a product are cut first, as rows of all other instructions are, so that a worker finds what it wrote
+  /// before; then columns, so that a worker that is late leaves some to the other.
   private static func productTiling(_ m: Int, _ n: Int, _ k: Int) -> Tiling {
     if m * n * k < 65_536 { return Tiling(rows: m, columns: n, rowTile: max(1, m), columnTile: max(1, n)) }
-    let columnTile = n >= 512 ? 64 : 32
-    let rowTile = n <= 64 ? 48 : 192
+    let parts = max(2, (m + 191) / 192)
+    let unit = m >= 384 ? 24 : 6
+    let rowTile = max(24, (m / parts + unit - 1) / unit * unit)
+    let columnTile = n <= 64 ? n : n <= 256 ? 64 : 128
     return Tiling(rows: m, columns: n, rowTile: rowTile, columnTile: columnTile)
   }
 

@@ -22,6 +22,8 @@ package struct Instruction: Sendable {
   package enum Kernel: Sendable {
     /// inputs: a, b, and the bias row if `hasBias`.
     case matrixProduct(rows: Extent, columns: Int, depth: Extent, transposesA: Bool, transposesB: Bool, hasBias: Bool)
+    /// The same without the terms whose factor in a is 0.
+    case sparseProduct(rows: Extent, columns: Int, depth: Extent, transposesA: Bool, hasBias: Bool)
     /// One nest over all operands; `strides[0]` is the output's.
     case elementwise(program: [ElementwiseInstruction], extents: [Extent], strides: [[Int]])
     case reduce(Reduction)

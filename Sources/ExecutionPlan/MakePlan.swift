@@ -115,8 +115,14 @@ struct PlanMaker {
       let name = String(output.name.dropFirst("gradient.".count))
       guard let index = parameters.index(of: name), places[output.value] == nil else { continue }
       let shape = graph[output.value].shape
-      places[output.value] = View(
-        base: .fixed(.gradients), offset: parameters.offsets[index], pitch: shape.columnCount)
+      var value = output.value
+      let place = View(base: .fixed(.gradients), offset: parameters.offsets[index], pitch: shape.columnCount)
+      places[value] = place
+      // What only has other names is computed in the place itself.
+      while graph[value].operation is Relabel, let source = graph[value].inputs.first, places[source] == nil {
+        value = source
+        places[value] = place
+      }
     }
     return places
   }

@@ -94,6 +94,8 @@ extension Instruction.Kernel: CustomStringConvertible {
     switch self {
     case .matrixProduct(let rows, let columns, let depth, let transposesA, let transposesB, _):
       "product \(rows)x\(depth)x\(columns) \(transposesA ? "T" : "N")\(transposesB ? "T" : "N")"
+    case .sparseProduct(let rows, let columns, let depth, let transposesA, _):
+      "sparse product \(rows)x\(depth)x\(columns) \(transposesA ? "T" : "N")N"
     case .elementwise(let program, let extents, _):
       "elementwise\(program.count) " + extents.map(\.description).joined(separator: "x")
     case .reduce(let reduction):

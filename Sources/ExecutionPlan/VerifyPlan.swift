@@ -27,8 +27,7 @@ extension Instruction {
     let locations = [output] + inputs
     let pitch = locations[operand].pitch
     func block(_ rowCount: Int, _ columns: Int) -> Int { rowCount == 0 ? 0 : (rowCount - 1) * pitch + columns }
-    switch kernel {
-    case .matrixProduct(let m, let columns, let depth, let transposesA, let transposesB, _):
+    func product(_ m: Extent, _ columns: Int, _ depth: Extent, _ transposesA: Bool, _ transposesB: Bool) -> Int {
       let (m, k) = (m.count(rows: rows), depth.count(rows: rows))
       switch operand {
       case 0: return block(m, columns)
@@ -36,6 +35,12 @@ extension Instruction {
       case 2: return transposesB ? block(columns, k) : block(k, columns)
       default: return columns
       }
+    }
+    switch kernel {
+    case .matrixProduct(let m, let columns, let depth, let transposesA, let transposesB, _):
+      return product(m, columns, depth, transposesA, transposesB)
+    case .sparseProduct(let m, let columns, let depth, let transposesA, _):
+      return product(m, columns, depth, transposesA, false)
     case .elementwise(_, let extents, let strides): return Self.reach(extents, strides[operand], rows)
     case .reduce(let reduction):
       if operand == 0 { return Self.reach(reduction.keptExtents, reduction.keptOutputStrides, rows) }

@@ -19,13 +19,7 @@ extension PlanMaker {
     case let operation as Join:
       write(join: operation, value, shapes, to: output)
     case let operation as TensorOps.MatrixProduct:
-      let (a, b) = (shapes[0], shapes[1])
-      let kernel = Instruction.Kernel.matrixProduct(
-        rows: extent(operation.transposesA ? a.columns : a.rows),
-        columns: operation.transposesB ? b.rowCount : b.columnCount,
-        depth: extent(operation.transposesA ? a.rows : a.columns), transposesA: operation.transposesA,
-        transposesB: operation.transposesB, hasBias: views.count > 2)
-      append(kernel, of: value, views, to: output, flops: flops, elements: elements)
+      append(product(operation, shapes), of: value, views, to: output, flops: flops, elements: elements)
     case let operation as Reduce:
       let (operand, nest) = limitedReduction(operation.kind, shapes[0], views[0], over: value, to: output)
       append(.reduce(nest), of: value, [operand], to: output, flops: flops, elements: elements)
@@ -49,6 +43,20 @@ extension PlanMaker {
     default:
       try writeSegmented(value, node, shapes, views, to: output, flops: flops, elements: elements)
     }
+  }
+
+  private func product(_ operation: TensorOps.MatrixProduct, _ shapes: [Shape]) -> Instruction.Kernel {
+    let (a, b) = (shapes[0], shapes[1])
+    let rows = extent(operation.transposesA ? a.columns : a.rows)
+    let depth = extent(operation.transposesA ? a.rows : a.columns)
+    let hasBias = shapes.count > 2
+    if operation.density < 1 {
+      return .sparseProduct(
+        rows: rows, columns: b.columnCount, depth: depth, transposesA: operation.transposesA, hasBias: hasBias)
+    }
+    return .matrixProduct(
+      rows: rows, columns: operation.transposesB ? b.rowCount : b.columnCount, depth: depth,
+      transposesA: operation.transposesA, transposesB: operation.transposesB, hasBias: hasBias)
   }
 
   private mutating func writeSegmented(

@@ -44,6 +44,9 @@ package struct MatrixProduct: @unchecked Sendable {
 
   /// Floats of scratch a product of this depth needs.
   package static func scratchElements(depth: Int) -> Int { 48 * max(depth, 1) + 16 * 64 }
+
+  /// Floats of scratch a sparse product needs: lists of sixteen rows.
+  package static let sparseScratchElements = 16 * 512 + 64
 }
 
 /// One instruction of an elementwise program. Registers 0 ..< inputs hold the operands; instruction i writes register

@@ -7,6 +7,8 @@ package struct KernelTable: Sendable {
   /// `c[m, n] = start + sum_k a[m, k] b[k, n]`, one fused step a term, k ascending, started from 0, `bias[n]` or the
   /// stored c. `rows` and `columns` are the tile.
   package var matrixProduct: @Sendable (MatrixProduct, _ rows: Range<Int>, _ columns: Range<Int>) -> Void
+  /// The same product without the terms whose a is 0; b's column stride is 1. For operands of mostly zeros.
+  package var sparseProduct: @Sendable (MatrixProduct, _ rows: Range<Int>, _ columns: Range<Int>) -> Void
   /// Runs a small program on every element of a loop nest. `range` cuts dimension 0.
   package var elementwise: @Sendable (ElementwiseLoop, _ range: Range<Int>) -> Void
   /// Sum, maximum or log-sum-exp over the reduced dimensions of a loop nest. `range` cuts kept dimension 0.
@@ -37,9 +39,19 @@ package struct KernelTable: Sendable {
   /// Sums of squares of consecutive blocks of 4,096: `output[i]` for block i in `blocks`.
   package var sumOfSquares: @Sendable (BlockSums, _ blocks: Range<Int>) -> Void
 
+  /// Independent chains of fused multiply-adds in registers: `rounds` times `multiplyAddChainFlops` floating-point
+  /// operations, as fast as the processor does them. The result only keeps the work from being left out.
+  package var multiplyAddChains: @Sendable (_ rounds: Int) -> Float
+  /// Floating-point operations of one round of `multiplyAddChains`.
+  package var multiplyAddChainFlops: Int
+  /// `y[i] = a[i] + b[i] / 2` over the whole vectors of `range`: 12 bytes moved an element.
+  package var triad:
+    @Sendable (UnsafeMutablePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>, _ range: Range<Int>) -> Void
+
   package init(
     name: String,
     matrixProduct: @escaping @Sendable (MatrixProduct, Range<Int>, Range<Int>) -> Void,
+    sparseProduct: @escaping @Sendable (MatrixProduct, Range<Int>, Range<Int>) -> Void,
     elementwise: @escaping @Sendable (ElementwiseLoop, Range<Int>) -> Void,
     reduce: @escaping @Sendable (ReduceLoop, Range<Int>) -> Void,
     logSoftmax: @escaping @Sendable (SegmentedRows, Range<Int>) -> Void,
@@ -52,10 +64,14 @@ package struct KernelTable: Sendable {
     scatterSum: @escaping @Sendable (GatherRows, Range<Int>) -> Void,
     uniform: @escaping @Sendable (UniformRows, Range<Int>) -> Void,
     update: @escaping @Sendable (UpdateStep, Range<Int>) -> Void,
-    sumOfSquares: @escaping @Sendable (BlockSums, Range<Int>) -> Void
+    sumOfSquares: @escaping @Sendable (BlockSums, Range<Int>) -> Void,
+    multiplyAddChains: @escaping @Sendable (Int) -> Float, multiplyAddChainFlops: Int,
+    triad:
+      @escaping @Sendable (UnsafeMutablePointer<Float>, UnsafePointer<Float>, UnsafePointer<Float>, Range<Int>) -> Void
   ) {
     self.name = name
     self.matrixProduct = matrixProduct
+    self.sparseProduct = sparseProduct
     self.elementwise = elementwise
     self.reduce = reduce
     self.logSoftmax = logSoftmax
@@ -69,5 +85,8 @@ package struct KernelTable: Sendable {
     self.uniform = uniform
     self.update = update
     self.sumOfSquares = sumOfSquares
+    self.multiplyAddChains = multiplyAddChains
+    self.multiplyAddChainFlops = multiplyAddChainFlops
+    self.triad = triad
   }
 }

@@ -3,28 +3,49 @@ import KernelInterface
 /// `KernelTable.logSoftmax`.
 func logSoftmax(_ rows: SegmentedRows, _ range: Range<Int>) {
   var stack = InlineArray<102, Vector>(repeating: Vector(repeating: 0))
+  var places = InlineArray<257, Int>(repeating: 0)
+  let group = rowsTogether(rows, (rows.inputRows, rows.inputRows))
   withUnsafeMutablePointer(to: &stack) { room in
-    let values = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
-    var row = range.lowerBound
-    while row < range.upperBound {
-      let x = rows.input + place(rows.inputRows, row)
-      let y = rows.output + row &* rows.outputRowStride
-      var first = 0
-      while first < rows.segments {
-        let end = chunkEnd(rows, first)
-        let start = rows.offsets[first]
-        let width = rows.offsets[end] &- start
-        if isPairs(rows.offsets + first, end &- first) {
-          pairLogSoftmax(x + start, y + start, width)
-        } else if width > chunkColumns {
-          wideLogSoftmax(x + start, y + start, width)
+    withUnsafeMutablePointer(to: &places) { places in
+      let values = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
+      let offsets = UnsafeMutableRawPointer(places).assumingMemoryBound(to: Int.self)
+      if group > 1 { repeatOffsets(rows, group, offsets) }
+      var row = range.lowerBound
+      while row < range.upperBound {
+        let count = smaller(range.upperBound &- row, group)
+        let x = rows.input + place(rows.inputRows, row)
+        let y = rows.output + row &* rows.outputRowStride
+        if count == 1 {
+          logSoftmaxOfRow(rows, x, y, values)
+        } else if isPairs(rows.offsets, rows.segments) {
+          pairLogSoftmax(x, y, count &* rows.offsets[rows.segments])
         } else {
-          chunkLogSoftmax(x, y, rows.offsets + first, end &- first, values)
+          chunkLogSoftmax(x, y, offsets, count &* rows.segments, values)
         }
-        first = end
+        row &+= count
       }
-      row &+= 1
     }
+  }
+}
+
+@inline(always)
+private func logSoftmaxOfRow(
+  _ rows: SegmentedRows, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
+  _ values: UnsafeMutablePointer<Float>
+) {
+  var first = 0
+  while first < rows.segments {
+    let end = chunkEnd(rows, first)
+    let start = rows.offsets[first]
+    let width = rows.offsets[end] &- start
+    if isPairs(rows.offsets + first, end &- first) {
+      pairLogSoftmax(x + start, y + start, width)
+    } else if width > chunkColumns {
+      wideLogSoftmax(x + start, y + start, width)
+    } else {
+      chunkLogSoftmax(x, y, rows.offsets + first, end &- first, values)
+    }
+    first = end
   }
 }
 

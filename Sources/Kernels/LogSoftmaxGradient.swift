@@ -4,27 +4,46 @@ import KernelInterface
 func logSoftmaxGradient(_ rows: SegmentedRows, _ range: Range<Int>) {
   guard let second = rows.second else { return }
   var stack = InlineArray<132, Vector>(repeating: Vector(repeating: 0))
+  var places = InlineArray<257, Int>(repeating: 0)
+  let group = rowsTogether(rows, (rows.inputRows, rows.secondRows))
   withUnsafeMutablePointer(to: &stack) { room in
-    let values = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
-    var row = range.lowerBound
-    while row < range.upperBound {
-      let dy = rows.input + place(rows.inputRows, row)
-      let y = second + place(rows.secondRows, row)
-      let dx = rows.output + row &* rows.outputRowStride
-      var first = 0
-      while first < rows.segments {
-        let end = chunkEnd(rows, first)
-        let start = rows.offsets[first]
-        let width = rows.offsets[end] &- start
-        if width > chunkColumns {
-          wideGradient(dy + start, y + start, dx + start, width)
+    withUnsafeMutablePointer(to: &places) { places in
+      let values = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
+      let offsets = UnsafeMutableRawPointer(places).assumingMemoryBound(to: Int.self)
+      if group > 1 { repeatOffsets(rows, group, offsets) }
+      var row = range.lowerBound
+      while row < range.upperBound {
+        let count = smaller(range.upperBound &- row, group)
+        let dy = rows.input + place(rows.inputRows, row)
+        let y = second + place(rows.secondRows, row)
+        let dx = rows.output + row &* rows.outputRowStride
+        if count == 1 {
+          gradientOfRow(rows, dy, y, dx, values)
         } else {
-          chunkGradient(dy, y, dx, rows.offsets + first, end &- first, values)
+          chunkGradient(dy, y, dx, offsets, count &* rows.segments, values)
         }
-        first = end
+        row &+= count
       }
-      row &+= 1
     }
+  }
+}
+
+@inline(always)
+private func gradientOfRow(
+  _ rows: SegmentedRows, _ dy: UnsafePointer<Float>, _ y: UnsafePointer<Float>, _ dx: UnsafeMutablePointer<Float>,
+  _ values: UnsafeMutablePointer<Float>
+) {
+  var first = 0
+  while first < rows.segments {
+    let end = chunkEnd(rows, first)
+    let start = rows.offsets[first]
+    let width = rows.offsets[end] &- start
+    if width > chunkColumns {
+      wideGradient(dy + start, y + start, dx + start, width)
+    } else {
+      chunkGradient(dy, y, dx, rows.offsets + first, end &- first, values)
+    }
+    first = end
   }
 }
 

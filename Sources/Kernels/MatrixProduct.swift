@@ -4,6 +4,9 @@ import KernelInterface
 /// Resuming changes no bit.
 @inline(always) private var depthBlock: Int { 512 }
 
+/// Rows up to which a panel is read where it lies: copying it would cost more than its pages.
+@inline(always) private var rowsOfUnpacked: Int { 60 }
+
 /// Floats at the start of the scratch that are not for packing: an edge tile (512), a row of zeros, the end of a bias.
 @inline(always) private var reservedScratch: Int { 1024 }
 
@@ -58,7 +61,7 @@ private func multiplyPanel(
   #endif
   var panel = b
   var panelRow = product.bRowStride
-  if !isUnit || width < lanes || count > 16 {
+  if !isUnit || width < lanes || count > rowsOfUnpacked {
     let room = product.scratch + reservedScratch
     packPanel16(b, product.bRowStride, product.bColumnStride, depth, smaller(width, 16), room, lanes)
     if width > 16 {

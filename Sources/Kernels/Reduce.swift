@@ -41,6 +41,12 @@ private func reduceRow(
   let isContiguous = loop.reducedInputStrides[last] == 1
   let oneByOne = isContiguous && (loop.reducedExtents[last] > 16 || width < 4)
   var j = 0
+  if case .sum = loop.code, !isContiguous, from == 1, to == 1 {
+    while j &+ 64 <= width {
+      sumColumns64(loop, input + j, output + j)
+      j &+= 64
+    }
+  }
   while j < width {
     if oneByOne {
       output[j &* to] = reduceRuns(loop, input + j &* from)

@@ -46,6 +46,33 @@ private func sumInOrder(
   store(total, lanes)
 }
 
+/// Sums of 64 neighbouring columns, terms in index order: a whole line of the cache and more is read of every row.
+@inline(never)
+func sumColumns64(_ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>) {
+  let length = loop.reducedExtents[loop.reducedRank &- 1]
+  let step = loop.reducedInputStrides[loop.reducedRank &- 1]
+  let runs = runCount(loop)
+  var (a, b, c, d) = (Vector(), Vector(), Vector(), Vector())
+  var run = 0
+  while run < runs {
+    var x = input + runOffset(loop, run)
+    var i = 0
+    while i < length {
+      a = a + load(x)
+      b = b + load(x + 16)
+      c = c + load(x + 32)
+      d = d + load(x + 48)
+      x += step
+      i &+= 1
+    }
+    run &+= 1
+  }
+  store(a, output)
+  store(b, output + 16)
+  store(c, output + 32)
+  store(d, output + 48)
+}
+
 /// The largest terms, +0 for a zero of either sign.
 @inline(never)
 private func maximumOfLanes(

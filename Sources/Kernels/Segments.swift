@@ -87,3 +87,32 @@ private func maskTail(_ x: Vector, _ count: Int) -> Vector {
   return x.replacing(
     with: Vector(repeating: 0), where: lanes .>= BitVector(repeating: Int32(truncatingIfNeeded: count)))
 }
+
+/// Rows that follow one another without a gap in every operand, and are worked on together as one row of more segments;
+/// 1 where they do not, or a row alone fills a chunk.
+@inline(always)
+func rowsTogether(_ rows: SegmentedRows, _ maps: (RowMap, RowMap)) -> Int {
+  let width = rows.offsets[rows.segments]
+  if rows.outputRowStride != width || !isGapless(maps.0, width) || !isGapless(maps.1, width) { return 1 }
+  return greater(1, smaller(chunkColumns / greater(width, 1), chunkSegments / rows.segments))
+}
+
+@inline(always)
+private func isGapless(_ map: RowMap, _ width: Int) -> Bool {
+  map.divisor == 1 ? map.outer == width : map.inner == width && map.outer == map.divisor &* width
+}
+
+/// The offsets of `count` rows as of one.
+@inline(always)
+func repeatOffsets(_ rows: SegmentedRows, _ count: Int, _ offsets: UnsafeMutablePointer<Int>) {
+  let width = rows.offsets[rows.segments]
+  var row = 0
+  while row < count {
+    var s = 0
+    while s <= rows.segments {
+      offsets[row &* rows.segments &+ s] = row &* width &+ rows.offsets[s]
+      s &+= 1
+    }
+    row &+= 1
+  }
+}

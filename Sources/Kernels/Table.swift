@@ -4,14 +4,15 @@ import KernelInterface
 /// asks `ProcessorFeatures` first.
 package func kernelTable() -> KernelTable {
   #if AVX512
-    let name = "avx512"
+    let (name, chains) = ("avx512", 8)
   #elseif AVX2
-    let name = "avx2"
+    let (name, chains) = ("avx2", 6)
   #else
-    let name = "portable"
+    let (name, chains) = ("portable", 6)
   #endif
   return KernelTable(
-    name: name, matrixProduct: matrixProduct, elementwise: elementwise, reduce: reduce, logSoftmax: logSoftmax,
+    name: name, matrixProduct: matrixProduct, sparseProduct: sparseProduct, elementwise: elementwise, reduce: reduce, logSoftmax: logSoftmax,
     logSoftmaxGradient: logSoftmaxGradient, argMax: argMax, draw: draw, pick: pick, unpick: unpick,
-    gatherSum: gatherSum, scatterSum: scatterSum, uniform: uniform, update: update, sumOfSquares: sumOfSquares)
+    gatherSum: gatherSum, scatterSum: scatterSum, uniform: uniform, update: update, sumOfSquares: sumOfSquares,
+    multiplyAddChains: multiplyAddChains, multiplyAddChainFlops: chains * 16 * 2, triad: triad)
 }

@@ -12,7 +12,7 @@ extension Programs {
       model: model, parameters: parameters, batchCapacity: batchSize, summed: summed, drawSide: .posterior,
       samples: summed.count == model.variables.count ? 1 : samples, isTraining: false)
     lowering.outputElbo()
-    return try finish(lowering.graph)
+    return try finish(lowering)
   }
 
   private static func exactElbo(_ model: Model, _ parameters: ParameterTable, _ batchSize: Int) throws -> Graph {
@@ -42,7 +42,7 @@ extension Programs {
     for (index, variable) in model.variables.enumerated() {
       if let marginal = gradients[tables.count + index] { lowering.graph.output("marginal.\(variable.name)", marginal) }
     }
-    return try finish(lowering.graph)
+    return try finish(lowering)
   }
 
   /// `log_likelihood`: log p(x) of each row, by elimination.
@@ -50,7 +50,7 @@ extension Programs {
     let lowering = exactLowering(model, parameters, batchSize)
     let tables = lowering.reconstructionTerms().map(\.table) + lowering.priorTables()
     lowering.graph.output("log_likelihood", lowering.perRow(lowering.eliminate(allVariables(model), from: tables)))
-    return try finish(lowering.graph)
+    return try finish(lowering)
   }
 
   static func exactLowering(_ model: Model, _ parameters: ParameterTable, _ batchSize: Int) -> Lowering {
@@ -67,7 +67,7 @@ extension Programs {
       model: model, parameters: parameters, batchCapacity: batchSize, summed: [], drawSide: .posterior,
       samples: samples, isTraining: false)
     lowering.outputImportanceBound(samples: samples)
-    return try finish(lowering.graph)
+    return try finish(lowering)
   }
 }
 

@@ -26,7 +26,12 @@ extension Lowering {
     switch part {
     case .dense(let value):
       return graph.product(value, graph.sliceRows(weight, from: row, as: graph[value].shape.columns))
-    case .indices(let index, let tableRow, let first, _):
+    case .indices(let index, let tableRow, let first, let count):
+      guard chooses(.gatherOneHot) else {
+        let pieces = oneHot(index, tableRow, first, count, key: "one_hot.\(index.index)")
+        let all = graph.joinColumns(pieces, as: [columnAxis("one_hot.\(index.index).columns", count)])
+        return graph.product(all, graph.sliceRows(weight, from: row, as: graph[all].shape.columns))
+      }
       return graph.add(
         GatherSum(tableRow: tableRow.map { $0 + row }, first: first), [index, weight],
         Shape(rows: graph[index].shape.rows, columns: columns))

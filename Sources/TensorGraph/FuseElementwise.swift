@@ -1,9 +1,10 @@
 import TensorOps
 
 /// Joins chains of elementwise nodes into one program: a node that has one use, the shape of its user and no name of
-/// its own is computed inside its user, and numbers without axes become constants of the program. The operations and
-/// their order per element stay the same, so no bit changes.
-@Sendable func fuseElementwise(_ graph: Graph) -> Graph {
+/// its own is computed inside its user, and so is one with more uses that is a few additions and products, since reading
+/// its operands costs less than writing and reading its result. Numbers without axes become constants of the program. The
+/// operations and their order per element stay the same, so no bit changes.
+@Sendable func fuseChains(_ graph: Graph) -> Graph {
   var uses = Array(repeating: 0, count: graph.nodes.count)
   for node in graph.nodes {
     for input in Set(node.inputs) { uses[input.index] += 1 }
@@ -30,7 +31,8 @@ private func fused(_ node: Node, _ nodes: [Node], _ uses: [Int]) -> Node {
     if let constant = producer.operation as? Constant, producer.shape == .scalar, let value = constant.values.first {
       steps.append((.constant(value), []))
       registers.append(.step(steps.count - 1))
-    } else if let inner = producer.operation as? Elementwise, uses[input.index] == 1, producer.shape == node.shape,
+    } else if let inner = producer.operation as? Elementwise,
+      producer.shape == node.shape, uses[input.index] == 1 || isCheap(inner, producer),
       Set(inputs + producer.inputs + node.inputs).count <= mostInputs,
       steps.count + inner.program.count + own.program.count + node.inputs.count <= mostSteps
     {
@@ -51,6 +53,20 @@ private func fused(_ node: Node, _ nodes: [Node], _ uses: [Int]) -> Node {
       Elementwise.Step(primitive, operands.map { $0.number(inputs: inputs.count) })
     })
   return result
+}
+
+/// Steps of a program that is worth computing again for every use.
+private let mostRepeatedSteps = 6
+
+/// Whether a producer takes no more to compute than to read: few steps, none of them a function, few operands.
+private func isCheap(_ inner: Elementwise, _ producer: Node) -> Bool {
+  guard inner.program.count <= mostRepeatedSteps, producer.inputs.count <= 2 else { return false }
+  return inner.program.allSatisfy { step in
+    switch step.primitive {
+    case .constant, .copy, .add, .subtract, .multiply, .negate, .greater, .equal, .select, .maximum: true
+    default: false
+    }
+  }
 }
 
 /// A register before the number of inputs is known.

@@ -6,14 +6,17 @@ extension Programs {
   /// One training step's gradient: adds nothing and updates nothing. Results: `elbo`, `reconstruction`, `kl`,
   /// `objective` (batch means, nats a row), `gradient.<parameter>` of -objective, and `signal.<block>` (mean of f) of
   /// blocks whose baseline is an average.
-  package static func gradient(_ model: Model, _ parameters: ParameterTable, batchSize: Int) throws -> Graph {
+  /// Rewrites in `without` are switched off.
+  package static func gradient(
+    _ model: Model, _ parameters: ParameterTable, batchSize: Int, without: Set<Rewrite> = []
+  ) throws -> Graph {
     let exactBlocks = model.blocks.filter { $0.gradient.estimator == .exact }
     let isExact = if case .exact = model.posterior { true } else { false }
     let summed = isExact ? allVariables(model) : exactBlocks.flatMap { $0.variables.map { VariableID($0) } }
     let samples = isExact ? 1 : max(1, model.blocks.map(\.gradient.estimator.samples).max() ?? 1)
     let lowering = Lowering(
       model: model, parameters: parameters, batchCapacity: batchSize, summed: summed, drawSide: .posterior,
-      samples: samples, isTraining: true)
+      samples: samples, isTraining: true, without: without)
     let loss: ValueID
     if isExact {
       let tables = lowering.reconstructionTerms().map(\.table) + lowering.priorTables()
@@ -25,7 +28,7 @@ extension Programs {
       loss = lowering.surrogateLoss()
     }
     lowering.outputGradients(of: loss)
-    return try finish(lowering.graph)
+    return try finish(lowering)
   }
 }
 

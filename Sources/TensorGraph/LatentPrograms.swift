@@ -13,7 +13,7 @@ extension Programs {
       model: model, parameters: parameters, batchCapacity: batchSize, summed: isExact ? allVariables(model) : [],
       drawSide: .posterior, samples: isExact ? 1 : samples, isTraining: false)
     if isExact { lowering.outputExactEncoding() } else { lowering.outputDrawnMarginals() }
-    return try finish(lowering.graph)
+    return try finish(lowering)
   }
 
   /// `map.<block>` and `map_log_probability` by taking each variable's likeliest value given those before it in q.
@@ -26,7 +26,7 @@ extension Programs {
     let total = lowering.model.blocks.map { lowering.logPosterior(of: $0) }
     lowering.outputDraws(prefix: "map")
     lowering.graph.output("map_log_probability", lowering.perRow(lowering.sumOfTables(total)))
-    return try finish(lowering.graph)
+    return try finish(lowering)
   }
 
   /// Ancestral draws from p(z): `latents.<block>` [batch | variables].
@@ -36,7 +36,7 @@ extension Programs {
       isTraining: false)
     lowering.drawAll()
     lowering.outputDraws(prefix: "latents")
-    return try finish(lowering.graph)
+    return try finish(lowering)
   }
 
   /// p(x | z) for given latents (inputs `latents.<block>`): `mean.<field>` (probabilities of 1, or of every category)
@@ -47,7 +47,7 @@ extension Programs {
       isTraining: false)
     lowering.takeLatentsFromInputs()
     for field in model.fields.indices { lowering.outputDecoded(field) }
-    return try finish(lowering.graph)
+    return try finish(lowering)
   }
 }
 

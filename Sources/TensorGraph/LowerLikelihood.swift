@@ -12,7 +12,13 @@ extension Lowering {
       guard width > 0 else { return nil }
       let logits = output(decoder.network, position)
       return labelled("decoder.fields.\(field.name)", decoder.network.span) {
-        let isTable = graph[logits].shape.rows.allSatisfy { $0.role == .value }
+        var logits = logits
+        var isTable = graph[logits].shape.rows.allSatisfy { $0.role == .value }
+        if isTable, !chooses(.enumeratedLikelihood) {
+          let shape = graph[logits].shape
+          logits = graph.arrange(logits, Shape(rows: [graph.batch] + shape.rows, columns: shape.columns))
+          isTable = false
+        }
         switch field.kind {
         case .binary(let isSoft, _):
           return isTable

@@ -46,7 +46,7 @@ extension Lowering {
     if let known = preactivations[key] { return known }
     let prefix = "\(network.path).layers.0.weight"
     var value: ValueID?
-    if let last = sources.last, isOwn(last, of: network) {
+    if let last = sources.last, isOwn(last, of: network), chooses(.runningSums) {
       let before = preactivation(network, Array(sources.dropLast()), seen, axis, bias)
       let term = sum(of: runs(of: [last]), seen: seen, prefix: prefix, axis: axis, bias: nil)
       value = before.map { graph.add($0, term) } ?? term

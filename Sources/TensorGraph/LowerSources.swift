@@ -15,7 +15,12 @@ extension Lowering {
 
   /// Values of a field [batch | columns]: 0/1 or grey for binary (0 where missing), indices for categorical (-1).
   func values(ofField field: Int) -> ValueID {
-    input("field.\(model.fields[field].name)", columns: model.fields[field].columns.count)
+    let columns = model.fields[field].columns
+    var density = 1.0
+    if case .binary(let isSoft, _) = model.fields[field].kind, !isSoft {
+      density = columns.reduce(0) { $0 + ($1.frequencies.last ?? 1) } / Double(max(columns.count, 1))
+    }
+    return input("field.\(model.fields[field].name)", columns: columns.count, density: density)
   }
 
   /// 1 where a cell is present: [batch | columns]. Only asked of fields with missing cells.

@@ -15,6 +15,10 @@ final class Lowering {
   var graph: Graph
   /// Whether dropout is active.
   let isTraining: Bool
+  /// Rewrites that are switched off.
+  let without: Set<Rewrite>
+  /// How often a choice was made for speed.
+  private(set) var uses: [Rewrite: Int] = [:]
   /// The axis of joint draws; nil when there is one draw or none.
   let sampleAxis: Axis?
   /// Value axes of summed variables.
@@ -60,10 +64,12 @@ final class Lowering {
   ///   - summed: variables that get a value axis; all others are drawn when something asks for them.
   ///   - drawSide: whether drawn variables come from q or from p.
   ///   - samples: joint draws a row.
+  ///   - without: rewrites that are switched off.
   init(
     model: Model, parameters: ParameterTable, batchCapacity: Int, summed: [VariableID], drawSide: FactorSide,
-    samples: Int, isTraining: Bool
+    samples: Int, isTraining: Bool, without: Set<Rewrite> = []
   ) {
+    self.without = without
     self.drawSide = drawSide
     self.model = model
     self.parameters = parameters
@@ -76,6 +82,13 @@ final class Lowering {
       valueAxes[variable] = graph.axis(model.variables[variable.index].name, size, .value)
     }
     self.graph = graph
+  }
+
+  /// Whether a choice that saves time is to be made, and counts it.
+  func chooses(_ rewrite: Rewrite) -> Bool {
+    if without.contains(rewrite) { return false }
+    uses[rewrite, default: 0] += 1
+    return true
   }
 
   /// Rows of a joint draw.
@@ -106,8 +119,9 @@ final class Lowering {
   }
 
   /// Data of a batch: [batch | columns].
-  func input(_ key: String, columns: Int) -> ValueID {
-    graph.add(Input(key: key), [], Shape(rows: [graph.batch], columns: [columnAxis("input.\(key)", columns)]))
+  func input(_ key: String, columns: Int, density: Double = 1) -> ValueID {
+    graph.add(
+      Input(key: key, density: density), [], Shape(rows: [graph.batch], columns: [columnAxis("input.\(key)", columns)]))
   }
 
   /// Values 0, 1, ... along an axis.

@@ -6,30 +6,24 @@ package enum Programs {
   /// All variables, in order.
   static func allVariables(_ model: Model) -> [VariableID] { model.variables.indices.map { VariableID($0) } }
 
-  /// The rewritten graph, verified before and after in debug builds.
-  static func finish(_ graph: Graph) throws -> Graph {
+  /// The rewritten graph, verified before and after, with the number of places that each rewrite changed.
+  static func finish(_ lowering: Lowering) throws -> Graph {
+    var graph = lowering.graph
     #if DEBUG
       try graph.verify()
     #endif
-    let rewritten = Rewrites.all.reduce(graph) { $1.apply(to: $0) }
-    try rewritten.verify()
-    return rewritten
+    var applied: [Graph.Applied] = []
+    for rewrite in Rewrite.allCases where !lowering.without.contains(rewrite) {
+      var count = lowering.uses[rewrite] ?? 0
+      if let pass = rewrite.pass {
+        let rewritten = pass(graph)
+        count = graph.difference(from: rewritten)
+        graph = rewritten
+      }
+      applied.append(Graph.Applied(name: rewrite.rawValue, count: count))
+    }
+    try graph.verify()
+    graph.rewrites = applied
+    return graph
   }
-}
-
-/// A pass over a graph that keeps its meaning.
-package struct Rewrite: Sendable {
-  package var name: String
-  package var apply: @Sendable (Graph) -> Graph
-
-  package func apply(to graph: Graph) -> Graph { apply(graph) }
-}
-
-/// The passes, in order.
-package enum Rewrites {
-  package static let all: [Rewrite] = [
-    Rewrite(name: "remove-dead-code", apply: removeDeadCode),
-    Rewrite(name: "fuse-elementwise", apply: fuseElementwise),
-    Rewrite(name: "remove-dead-code-again", apply: removeDeadCode),
-  ]
 }

@@ -1,7 +1,7 @@
 import TensorOps
 
 /// Leaves out every node that no result needs.
-@Sendable func removeDeadCode(_ graph: Graph) -> Graph {
+@Sendable func removeUnused(_ graph: Graph) -> Graph {
   var isLive = Array(repeating: false, count: graph.nodes.count)
   for output in graph.outputs { isLive[output.value.index] = true }
   for index in graph.nodes.indices.reversed() where isLive[index] {

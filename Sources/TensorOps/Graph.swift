@@ -21,6 +21,8 @@ package struct Graph: Sendable {
   /// Where new nodes belong.
   package var origin: Span = .none
   package var label = ""
+  /// What rewrites changed, in the order they ran.
+  package var rewrites: [Applied] = []
   /// Every shape or operand mistake made so far; `verify()` reports them.
   package private(set) var flaws: [String] = []
   private var known: [Key: ValueID] = [:]
@@ -34,6 +36,17 @@ package struct Graph: Sendable {
     package init(name: String, value: ValueID) {
       self.name = name
       self.value = value
+    }
+  }
+
+  /// One rewrite and the number of places it changed.
+  package struct Applied: Sendable, Equatable {
+    package var name: String
+    package var count: Int
+
+    package init(name: String, count: Int) {
+      self.name = name
+      self.count = count
     }
   }
 
@@ -95,6 +108,12 @@ package struct Graph: Sendable {
       copy.known[Key(operation: node.operation, inputs: node.inputs, shape: node.shape)] = ValueID(index)
     }
     return copy
+  }
+
+  /// Nodes that were left out in `other`, or whose operation changed where none was.
+  package func difference(from other: Graph) -> Int {
+    if nodes.count != other.nodes.count { return abs(nodes.count - other.nodes.count) }
+    return zip(nodes, other.nodes).count { !$0.operation.isEqual(to: $1.operation) || $0.inputs != $1.inputs }
   }
 
   /// Throws `InternalError` when a node does not fit its operands or an operand comes later than its use.

@@ -2,18 +2,25 @@
 ///   forward    y = a b (+ bias)          started from the bias, one fused step a term, k ascending
 ///   gradient   da = dy b^T, db = a^T dy, dbias = sum of dy's rows, each again a product
 ///
+/// Terms whose factor in a is 0 are left out where a is expected to hold many zeros: the same number, but for the sign of
+/// a zero, while b is finite.
+///
 /// M, K and N are products of axes; K's axes are the same and in the same order in a and b.
 package struct MatrixProduct: Operation {
   package var transposesA: Bool
   package var transposesB: Bool
-  package init(transposesA: Bool, transposesB: Bool) {
+  /// The expected share of entries of a that are not 0. Below 1, zeros are skipped; b is then not transposed.
+  package var density: Double
+  package init(transposesA: Bool, transposesB: Bool, density: Double = 1) {
     self.transposesA = transposesA
     self.transposesB = transposesB
+    self.density = density
   }
   package var name: String { "matrix_product" }
 
   package func formula(_ inputs: [String]) -> String {
-    let product = "\(inputs[0])\(transposesA ? "^T" : "") @ \(inputs[1])\(transposesB ? "^T" : "")"
+    let left = density < 1 ? "nonzero(\(inputs[0]))" : inputs[0]
+    let product = "\(left)\(transposesA ? "^T" : "") @ \(inputs[1])\(transposesB ? "^T" : "")"
     return inputs.count > 2 ? "\(product) + \(inputs[2])" : product
   }
 
@@ -27,6 +34,7 @@ package struct MatrixProduct: Operation {
 
   package func flaw(inputs: [Shape], output: Shape) -> String? {
     guard inputs.count == 2 || inputs.count == 3 else { return "two or three operands" }
+    if density < 1 && transposesB { return "zeros are skipped, and b is transposed" }
     let sides = sides(inputs)
     if sides.k != sides.otherK { return "\(inputs[0]) and \(inputs[1]) share no inner axes" }
     if output != Shape(rows: sides.m, columns: sides.n) { return "the product is not \(output)" }
@@ -50,7 +58,7 @@ package struct MatrixProduct: Operation {
   }
 
   package func flops(inputs: [Shape], output: Shape) -> Double {
-    2 * Double(output.elementCount) * Double(transposesA ? inputs[0].rowCount : inputs[0].columnCount)
+    2 * density * Double(output.elementCount) * Double(transposesA ? inputs[0].rowCount : inputs[0].columnCount)
   }
 
   package func reference(_ inputs: [ReferenceTensor], output: Shape) -> ReferenceTensor {

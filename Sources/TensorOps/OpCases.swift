@@ -71,6 +71,22 @@ extension OpCatalogue {
     [productCase(sides.0, sides.1, hasBias: false), productCase(sides.0, sides.1, hasBias: true)]
   }
 
+  /// Products that skip zeros, in both forms they occur in.
+  static let sparseProductCases: [OpCase] = [false, true].map { transposesA in
+    OpCase(description: transposesA ? "TN without zeros" : "NN without zeros, with bias") { graph in
+      let (inner, out) = (graph.axis("k", 6), graph.axis("n", 29))
+      let a = graph.rows("a", [inner])
+      let b = transposesA ? graph.rows("b", [out]) : graph.matrix("b", [inner], [out])
+      let bias = transposesA ? [] : [graph.matrix("bias", [], [out])]
+      let shape = Shape(rows: transposesA ? [inner] : [graph.batch], columns: [out])
+      let product = MatrixProduct(transposesA: transposesA, transposesB: false, density: 0.25)
+      let result = graph.add(product, [a, b] + bias, shape)
+      let operands = [Operand(value: a, content: .index(first: -1, bounds: Array(repeating: 2, count: 6)))]
+      return .init(
+        operands: operands + ([b] + bias).map { Operand(value: $0, content: .real(-1...1)) }, result: result)
+    }
+  }
+
   private static func productCase(_ transposesA: Bool, _ transposesB: Bool, hasBias: Bool) -> OpCase {
     OpCase(description: "\(transposesA ? "T" : "N")\(transposesB ? "T" : "N")\(hasBias ? " with bias" : "")") { graph in
       let (inner, out) = (graph.axis("k", 6), graph.axis("n", 4))

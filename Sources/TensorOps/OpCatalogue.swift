@@ -49,7 +49,7 @@ package enum OpCatalogue {
     OpSheet(name: "uniform", cases: [], noGradientBecause: "random numbers depend on nothing"),
     OpSheet(name: "stop_gradient", cases: [stopCase], noGradientBecause: "it stops the gradient: checked to be zero"),
     OpSheet(name: "elementwise", cases: elementwiseCases),
-    OpSheet(name: "matrix_product", cases: productCases),
+    OpSheet(name: "matrix_product", cases: productCases + sparseProductCases),
     OpSheet(name: "reduce", cases: reduceCases),
     OpSheet(name: "arrange", cases: arrangeCases),
     OpSheet(name: "relabel", cases: [relabelCase]),

@@ -5,7 +5,12 @@ package struct Input: Operation {
   package var name: String { "input" }
   /// Which data, as `field.pixels` or `inverse_rows`.
   package var key: String
-  package init(key: String) { self.key = key }
+  /// The expected share of its entries that are not 0.
+  package var density: Double
+  package init(key: String, density: Double = 1) {
+    self.key = key
+    self.density = density
+  }
   package func formula(_ inputs: [String]) -> String { "input \(key)" }
   package func flaw(inputs: [Shape], output: Shape) -> String? { nil }
   package func gradient(of node: Node, value: ValueID, dy: ValueID, in graph: inout Graph) -> [Adjoint?] { [] }

@@ -9,17 +9,23 @@ private struct ProductCase {
   var transposesB = false
   var usesBias = false
   var accumulates = false
+  /// All entries of a but every n-th are 0.
+  var keepsOneIn = 1
 
   /// c after the product, its rows one float longer than n.
-  func run(_ table: KernelTable, rows: [Range<Int>], columns: [Range<Int>]) -> Floats {
+  func run(
+    _ table: KernelTable, rows: [Range<Int>], columns: [Range<Int>], skipsZeros: Bool = false
+  ) -> Floats {
     let (a, b, bias, c) = operands
-    let scratch = Floats(count: MatrixProduct.scratchElements(depth: k)) { _ in .nan }
+    let elements = skipsZeros ? MatrixProduct.sparseScratchElements : MatrixProduct.scratchElements(depth: k)
+    let scratch = Floats(count: elements) { _ in .nan }
     let (aPitch, bPitch) = ((transposesA ? m : k) + 3, (transposesB ? k : n) + 5)
     let product = MatrixProduct(
       a: a.base, aRowStride: transposesA ? 1 : aPitch, aColumnStride: transposesA ? aPitch : 1, b: b.base,
       bRowStride: transposesB ? 1 : bPitch, bColumnStride: transposesB ? bPitch : 1, c: c.base, cRowStride: n + 1,
       depth: k, bias: usesBias ? UnsafePointer(bias.base) : nil, accumulates: accumulates, scratch: scratch.base)
-    for row in rows { for column in columns { table.matrixProduct(product, row, column) } }
+    let multiply = skipsZeros ? table.sparseProduct : table.matrixProduct
+    for row in rows { for column in columns { multiply(product, row, column) } }
     #expect(c.isGuardIntact && scratch.isGuardIntact)
     return c
   }
@@ -27,8 +33,10 @@ private struct ProductCase {
   private var operands: (a: Floats, b: Floats, bias: Floats, c: Floats) {
     let (aRows, aPitch) = transposesA ? (k, m + 3) : (m, k + 3)
     let (bRows, bPitch) = transposesB ? (n, k + 5) : (k, n + 5)
+    let a = randomFloats(aRows * aPitch, seed: 1)
+    for index in 0..<aRows * aPitch where index % keepsOneIn != 0 { a.base[index] = 0 }
     return (
-      randomFloats(aRows * aPitch, seed: 1), randomFloats(bRows * bPitch, seed: 2), randomFloats(n, seed: 3),
+      a, randomFloats(bRows * bPitch, seed: 2), randomFloats(n, seed: 3),
       randomFloats(m * (n + 1), seed: 4)
     )
   }
@@ -70,6 +78,27 @@ private struct ProductCase {
       product.accumulates = trial % 3 == 2
       let result = product.run(fastest, rows: [0..<product.m], columns: [0..<product.n])
       #expect(result.values == product.expected, "\(product)")
+    }
+  }
+
+  /// Terms that are left out change no bit: a third of a is not 0, among it a NaN and -0.
+  @Test(arguments: [false, true])
+  func skippingZerosIsTheSameProduct(_ transposesA: Bool) {
+    var numbers = TestNumbers(seed: 5)
+    for trial in 0..<120 {
+      var product = ProductCase(m: 1 + numbers.index(70), n: 1 + numbers.index(150), k: 1 + numbers.index(70))
+      product.transposesA = transposesA
+      product.usesBias = trial % 3 == 1
+      product.accumulates = trial % 3 == 2
+      product.keepsOneIn = 3
+      if trial == 0 { product.k = 1100 }
+      for table in tables {
+        let result = product.run(table, rows: [0..<product.m], columns: [0..<product.n], skipsZeros: true)
+        #expect(result.values == product.expected, "\(product) \(table.name)")
+        let cut = product.run(
+          table, rows: [0..<product.m / 2, product.m / 2..<product.m], columns: [0..<product.n], skipsZeros: true)
+        #expect(cut.values == result.values)
+      }
     }
   }
 

@@ -34,7 +34,7 @@ package final class SplitPass {
       rows.removeAll(keepingCapacity: true)
       rows.append(contentsOf: Int32(start)..<Int32(end))
       inputs.fill(rows, of: split, visit: 0)
-      executor.run(rows: end - start, step: 0)
+      unsafe executor.run(rows: end - start, step: 0)
       try body(start..<end)
       start = end
     }

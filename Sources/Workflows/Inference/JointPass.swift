@@ -49,7 +49,7 @@ final class JointPass {
       let end = min(start + capacity, total)
       for (executor, input) in zip(executors, inputs) {
         input.fill((start..<end).map { Int32(truncatingIfNeeded: $0) }, of: split, visit: 0)
-        executor.run(rows: end - start, step: 0)
+        unsafe executor.run(rows: end - start, step: 0)
       }
       for executor in executors.dropFirst(runCount) {
         for row in start..<end { unsafe executor.rowNumbers[row - start] = split.rowNumbers[row] }

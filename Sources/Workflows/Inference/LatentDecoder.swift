@@ -29,6 +29,6 @@ import LatentModel
         }
       }
     }
-    executor.run(rows: rows, step: 0)
+    unsafe executor.run(rows: rows, step: 0)
   }
 }

@@ -16,7 +16,7 @@ struct SampledRows {
       for executor in pass.executors {
         for row in 0..<rows { unsafe executor.rowNumbers[row] = UInt32(truncatingIfNeeded: start + row) }
       }
-      prior.run(rows: rows, step: 0)
+      unsafe prior.run(rows: rows, step: 0)
       decoder.run(rows: rows, latentsFrom: prior, prefix: "latents", of: model)
       try body(start..<start + rows)
     }

@@ -57,10 +57,21 @@ package struct Pipeline {
 
   /// Model -> graph -> plan of one purpose.
   package func plan(_ program: Program, _ model: Model, _ parameters: ParameterTable, batchSize: Int) throws -> Plan {
-    let graph = try runStage(.graph, observer: observer) {
-      try program.graph(model, parameters, batchSize: batchSize)
+    try plan(graph(program, model, parameters, batchSize: batchSize), parameters)
+  }
+
+  /// Model -> graph of one purpose, without some rewrites.
+  package func graph(
+    _ program: Program, _ model: Model, _ parameters: ParameterTable, batchSize: Int, without: Set<Rewrite> = []
+  ) throws -> Graph {
+    try runStage(.graph, observer: observer) {
+      try program.graph(model, parameters, batchSize: batchSize, without: without)
     }
-    return try runStage(.plan, observer: observer) {
+  }
+
+  /// Graph -> plan.
+  package func plan(_ graph: Graph, _ parameters: ParameterTable) throws -> Plan {
+    try runStage(.plan, observer: observer) {
       PlannedProgram(plan: try Plan(graph, parameters: parameters), parameterElements: parameters.elementCount)
     }.plan
   }

@@ -13,10 +13,13 @@ package enum Program: Sendable, Equatable {
   case priorSample
   case decode
 
-  /// The graph of this purpose, whose results are named in the documentation of `Programs`.
-  func graph(_ model: Model, _ parameters: ParameterTable, batchSize: Int) throws -> Graph {
+  /// The graph of this purpose, whose results are named in the documentation of `Programs`. Rewrites can be switched off
+  /// for gradients, which is where they are looked at.
+  func graph(
+    _ model: Model, _ parameters: ParameterTable, batchSize: Int, without: Set<Rewrite> = []
+  ) throws -> Graph {
     switch self {
-    case .gradient: try Programs.gradient(model, parameters, batchSize: batchSize)
+    case .gradient: try Programs.gradient(model, parameters, batchSize: batchSize, without: without)
     case .elbo(let samples): try Programs.elbo(model, parameters, batchSize: batchSize, samples: samples)
     case .logLikelihood: try Programs.logLikelihood(model, parameters, batchSize: batchSize)
     case .importanceBound(let samples):

@@ -45,13 +45,11 @@ import TensorGraph
     split = dataset.train
     executor = try Executor(
       plan: plan, parameters: parameters, kernels: kernels, pool: pool, seed: training.seed.value)
-    inputs = BatchInputs(executor, facts: dataset.facts)
+    inputs = BatchInputs(executor, facts: dataset.facts, pool: pool)
     norm = try GradientNorm(parameters, kernels: kernels, pool: pool)
     optimizers = UpdateParameters(parameters, training: training, kernels: kernels, pool: pool)
     baselines = BaselineState.states(of: model)
-    unsafe baselineInputs = unsafe baselines.map { [executor] in
-      unsafe executor.input(InputKeys.baseline($0.block))?.base
-    }
+    unsafe baselineInputs = unsafe baselines.map { [executor] in unsafe executor.input(InputKeys.baseline($0.block))?.base }
     unsafe signals = unsafe baselines.map { [executor] in unsafe executor.output("signal.\($0.block)")?.base }
     unsafe results = unsafe StepMeans.names.map { [executor] in unsafe executor.output($0)?.base }
     order = RowPermutation(count: schedule.rows, seed: training.seed.value, epoch: 0)
@@ -66,20 +64,28 @@ import TensorGraph
   package var rows: Int { batch.count }
 
   /// Takes one step. Throws `Divergence`, before anything is updated, when the loss or the gradient's norm is not
-  /// finite, and after the update when a parameter is not: what is in memory then must not be saved.
-  package func takeStep() throws {
+  /// finite, and after the update when a parameter is not: what is in memory then must not be saved. `times` gets the
+  /// nanoseconds of its parts.
+  package func takeStep(times: StepTimes? = nil) throws {
+    times?.begin()
     fillBatch()
-    for index in baselines.indices { unsafe baselineInputs[index]?.pointee = baselines[index].baseline }
+    for unsafe (index, input) in unsafe baselineInputs.enumerated() { unsafe input?.pointee = baselines[index].baseline }
+    times?.end(\.batch)
     // Step 0 addresses the draws of evaluations.
-    executor.run(rows: batch.count, step: UInt32(truncatingIfNeeded: step + 1))
-    for index in values.indices { values[index] = unsafe results[index]?.pointee ?? 0 }
+    unsafe executor.run(rows: batch.count, step: UInt32(truncatingIfNeeded: step + 1), times: times?.instructions)
+    for unsafe (index, result) in unsafe results.enumerated() { values[index] = unsafe result?.pointee ?? 0 }
+    times?.begin()
     gradientNorm = norm.value()
+    times?.end(\.norm)
     guard gradientNorm.isFinite, values.allSatisfy({ $0.isFinite }) else { throw divergence() }
-    for index in baselines.indices {
-      if let signal = unsafe signals[index] { unsafe baselines[index].update(signal: signal.pointee) }
+    for unsafe (index, signal) in unsafe signals.enumerated() {
+      if let signal = unsafe signal { unsafe baselines[index].update(signal: signal.pointee) }
     }
     let scale = GradientNorm.scale(norm: gradientNorm, limit: training.gradientClip?.value)
-    if let parameter = optimizers.apply(gradientScale: scale) { throw divergence(ofParameter: parameter) }
+    times?.begin()
+    let parameter = optimizers.apply(gradientScale: scale)
+    times?.end(\.update)
+    if let parameter { throw divergence(ofParameter: parameter) }
     step += 1
   }
 
@@ -115,7 +121,7 @@ import TensorGraph
     let epoch = schedule.epoch(after: step)
     let bad = batch.filter { row in
       inputs.fill([row], of: split, visit: UInt32(truncatingIfNeeded: epoch + 1))
-      executor.run(rows: 1, step: UInt32(truncatingIfNeeded: step + 1))
+      unsafe executor.run(rows: 1, step: UInt32(truncatingIfNeeded: step + 1))
       return unsafe results.contains { unsafe $0.map { unsafe !$0.pointee.isFinite } ?? false }
     }
     return bad.count == batch.count ? nil : bad.map { split.rowNumbers[Int($0)] }.min()

@@ -30,7 +30,7 @@ import TensorGraph
     self.kernels = kernels
     self.pool = pool
     states = ParameterPart.allCases.map { OptimizerState(Self.optimizer(of: $0, training)) }
-    tiles = Self.tiles(of: store.table)
+    tiles = Self.tiles(of: store.table, workers: pool.workers)
     unsafe isFinite = .allocate(capacity: tiles.count)
     unsafe isFinite.initialize(repeating: true)
     steps = states.map { _ in
@@ -82,15 +82,22 @@ import TensorGraph
     return seen & 0x8000_0000 == 0
   }
 
-  private static func tiles(of table: ParameterTable) -> [Tile] {
-    var tiles: [Tile] = []
-    for (index, parameter) in table.parameters.enumerated() {
-      let part = ParameterPart.allCases.firstIndex(of: parameter.part) ?? 0
-      let end = table.offsets[index] + parameter.count
-      for start in stride(from: table.offsets[index], to: end, by: elementsPerTile) {
-        tiles.append(Tile(parameter: index, part: part, range: start..<min(start + elementsPerTile, end)))
+  /// Worker w's share is part w of every parameter, since products write part w of a parameter's gradient on worker w.
+  private static func tiles(of table: ParameterTable, workers: Int) -> [Tile] {
+    (0..<workers).flatMap { worker in
+      table.parameters.enumerated().flatMap { index, parameter in
+        let part = ParameterPart.allCases.firstIndex(of: parameter.part) ?? 0
+        let start = table.offsets[index]
+        let ends = [worker, worker + 1].map { start + share(parameter.count, $0, workers) }
+        return stride(from: ends[0], to: ends[1], by: elementsPerTile).map {
+          Tile(parameter: index, part: part, range: $0..<min($0 + elementsPerTile, ends[1]))
+        }
       }
     }
-    return tiles
+  }
+
+  /// Elements in the first `parts` of `count` parts, in whole vectors.
+  private static func share(_ elements: Int, _ parts: Int, _ count: Int) -> Int {
+    parts == count ? elements : elements / count * parts / 16 * 16
   }
 }

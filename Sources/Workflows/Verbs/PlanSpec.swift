@@ -3,12 +3,15 @@ import Diagnostics
 import ExecutionPlan
 import LatentModel
 import TensorGraph
+import TensorOps
 
 /// What the command line says about a plan.
 package struct PlanRequest: Sendable {
   package var spec: SpecRequest
   /// Print this stage and stop.
   package var dump: StageName?
+  /// Rewrites that are switched off.
+  package var without: Set<Rewrite> = []
   package var withTimings = false
   package var format = ReportFormat.text
   /// Draw the factor graph instead.
@@ -48,8 +51,9 @@ package func plan(_ request: PlanRequest, in session: Session) throws -> ExitSta
 private func planText(_ request: PlanRequest, in session: Session) throws -> (String, ExitStatus) {
   if let dump = request.dump {
     let observer = DumpObserver(dump)
-    do { _ = try CompiledStep(request.spec, Pipeline(observer: observer), in: session) } catch is DumpObserver.Reached {
-    }
+    do {
+      _ = try CompiledStep(request.spec, Pipeline(observer: observer), without: request.without, in: session)
+    } catch is DumpObserver.Reached {}
     return (observer.text ?? "", .success)
   }
   if let format = request.graph {
@@ -62,7 +66,7 @@ private func planText(_ request: PlanRequest, in session: Session) throws -> (St
     return try PlanDifferences.report(bytes, written: written)
   }
   let timings = TimingObserver()
-  let step = try CompiledStep(request.spec, Pipeline(observer: timings), in: session)
+  let step = try CompiledStep(request.spec, Pipeline(observer: timings), without: request.without, in: session)
   // Notes are for `validate`.
   let warnings = step.prepared.findings.filter { $0.severity > .note }
   if !warnings.isEmpty { try session.report(warnings) }
@@ -84,15 +88,18 @@ private func planText(_ request: PlanRequest, in session: Session) throws -> (St
 /// A training step, compiled and not run.
 private struct CompiledStep {
   let prepared: PreparedModel
+  let rewrites: [Graph.Applied]
   let plan: Plan
   let memory: MemoryNeed
   /// Bytes that evaluating the rows held out takes at its peak, beside those of training.
   let evaluation: Int
 
-  init(_ request: SpecRequest, _ pipeline: Pipeline, in session: Session) throws {
+  init(_ request: SpecRequest, _ pipeline: Pipeline, without: Set<Rewrite>, in session: Session) throws {
     prepared = try pipeline.prepare(request, in: session)
     let batch = prepared.spec.training.batchSize.value.rows(of: prepared.dataset.facts.trainRows)
-    plan = try pipeline.plan(.gradient, prepared.model, prepared.parameters, batchSize: batch)
+    let graph = try pipeline.graph(.gradient, prepared.model, prepared.parameters, batchSize: batch, without: without)
+    rewrites = graph.rewrites
+    plan = try pipeline.plan(graph, prepared.parameters)
     memory = MemoryNeed(plan: plan, parameters: prepared.parameters, facts: prepared.dataset.facts)
     evaluation = try EvaluationMemory(
       prepared.spec, prepared.model, prepared.parameters, facts: prepared.dataset.facts, batchSize: 1024
@@ -100,7 +107,15 @@ private struct CompiledStep {
   }
 
   var text: String {
-    [prepared.model.dump(), PlanCosts(plan).text, memoryText, plan.dump()].joined(separator: "\n")
+    [prepared.model.dump(), PlanCosts(plan).text, rewriteText, memoryText, plan.dump()].joined(separator: "\n")
+  }
+
+  /// What each rewrite did. One that is switched off is not named.
+  private var rewriteText: String {
+    let lines = rewrites.map { applied in
+      "  \(applied.name): \(applied.count == 0 ? "unchanged" : counted(applied.count, "place"))\n"
+    }
+    return "rewrites\n" + lines.joined()
   }
 
   private var memoryText: String {
@@ -114,6 +129,7 @@ private struct CompiledStep {
       .init("batch", .integer(plan.batchCapacity)),
       .init("instructions", .integer(plan.instructions.count)), .init("flops", .finite(plan.flops)),
       .init("costs", PlanCosts(plan).json),
+      .init("rewrites", .object(rewrites.map { .init($0.name, .integer($0.count)) })),
     ]
     if let timings { members.append(.init("milliseconds", timings)) }
     return .object(members)

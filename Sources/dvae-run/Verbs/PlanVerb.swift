@@ -1,4 +1,5 @@
 import ArgumentParser
+import TensorGraph
 import Workflows
 
 /// `dvae-run SPEC plan`.
@@ -15,6 +16,10 @@ struct PlanVerb: Verb {
     help: ArgumentHelp(
       "Print this stage's result and stop: document, spec, data, model, graph or plan.", valueName: "stage"))
   var dump: StageName?
+  @Option(
+    help: ArgumentHelp(
+      "Switch a rewrite off, to see what it saves: \(RewriteName.list). May be repeated.", valueName: "rewrite"))
+  var without: [RewriteName] = []
   @Flag(help: "Print the milliseconds of each stage.")
   var timings = false
   @Option(
@@ -31,6 +36,7 @@ struct PlanVerb: Verb {
   func perform(in session: Session) throws -> ExitStatus {
     var request = PlanRequest(spec: spec.request(target))
     request.dump = dump
+    request.without = Set(without.map(\.rewrite))
     request.withTimings = timings
     request.format = report.chosen
     request.graph = graph
@@ -42,3 +48,14 @@ struct PlanVerb: Verb {
 
 extension GraphFormat: ExpressibleByArgument {}
 extension StageName: ExpressibleByArgument {}
+
+/// A rewrite by its name.
+struct RewriteName: ExpressibleByArgument {
+  var rewrite: Rewrite
+  static let list = Rewrite.allCases.map(\.rawValue).joined(separator: ", ")
+
+  init?(argument: String) {
+    guard let rewrite = Rewrite(rawValue: argument) else { return nil }
+    self.rewrite = rewrite
+  }
+}

@@ -1,0 +1,31 @@
+import TensorOps
+
+/// What the compiler does with the structure of a model so that a step does less. Each can be switched off, which changes
+/// no number by more than rounding, and is there to show what it saves.
+package enum Rewrite: String, Sendable, CaseIterable {
+  /// One-hot columns times a matrix are rows of the matrix, added; its gradient adds to those rows.
+  case gatherOneHot = "gather-one-hot"
+  /// Each variable of an autoregressive block adds to the first layer's running sum over those before it.
+  case runningSums = "running-sums"
+  /// log p(x | z) of a decoder that sees only summed variables is linear in x: one product or gather for all values of z.
+  case enumeratedLikelihood = "enumerated-likelihood"
+  /// Nodes that no result needs are left out.
+  case removeDeadCode = "remove-dead-code"
+  /// Products whose left operand is data of mostly zeros visit the other entries only.
+  case skipZeros = "skip-zeros"
+  /// Chains of elementwise operations run as one program over tiles that stay in the nearest cache.
+  case fuseElementwise = "fuse-elementwise"
+
+  /// Whether switching it off keeps every bit (but the sign of zeros), and not only the first five digits.
+  package var keepsBits: Bool { self != .runningSums && self != .enumeratedLikelihood }
+
+  /// The pass over a finished graph; nil for a choice that is made while a model is lowered.
+  var pass: (@Sendable (Graph) -> Graph)? {
+    switch self {
+    case .removeDeadCode: removeUnused
+    case .skipZeros: skipZerosOfData
+    case .fuseElementwise: { removeUnused(fuseChains($0)) }
+    case .gatherOneHot, .runningSums, .enumeratedLikelihood: nil
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Diagnostics
+import ExecutionPlan
+
+/// What a benchmark found: the machine, the step and its parts.
+struct BenchmarkReport {
+  var machine: MachineSpeed
+  /// Rows of a step.
+  var rows: Int
+  /// The median step, measured without looking at its parts.
+  var secondsPerStep: Double
+  var batchSeconds: Double
+  var parts: [MeasuredPart]
+  /// Bytes of memory this process holds.
+  var residentBytes: Int
+
+  /// The least time for the whole step: the bounds of its parts.
+  var bound: Double { parts.reduce(0) { $0 + $1.bound(machine) } }
+  var boundRatio: Double { bound > 0 ? secondsPerStep / bound : 0 }
+  var rowsPerSecond: Double { secondsPerStep > 0 ? Double(rows) / secondsPerStep : 0 }
+  /// The step's time that no kernel accounts for.
+  var outsideKernels: Double { max(0, secondsPerStep - parts.reduce(0) { $0 + $1.seconds }) }
+
+  var text: String {
+    let trip = machine.roundTrip.map { ", a cache line there and back \(Int($0.rounded())) ns" } ?? ""
+    let head = [
+      "machine: \(machine.instructionSet), \(counted(machine.threads, "thread")): \(giga(machine.flops)) GFLOP/s "
+        + "(one thread \(giga(machine.flopsOfOne))), \(giga(machine.bytesPerSecond)) GB/s over "
+        + "\(byteText(machine.footprint))\(trip)",
+      "step: \(milli(secondsPerStep)) ms for \(counted(rows, "row")), \(grouped(rowsPerSecond)) rows/s; "
+        + "\(hundredths(boundRatio)) times its bound of \(milli(bound)) ms; outside kernels "
+        + "\(milli(outsideKernels)) ms (the batch \(milli(batchSeconds))); resident \(byteText(residentBytes))",
+    ]
+    return (head + table).joined(separator: "\n") + "\n"
+  }
+
+  private var table: [String] {
+    let titles = ["", "kernel", "ms", "share", "GFLOP/s", "GB/s", "bound", "section", "formula"]
+    let rows = parts.enumerated().map { index, part in
+      [
+        "\(index)", part.kernel, milli(part.seconds), "\(Int((100 * part.seconds / secondsPerStep).rounded())) %",
+        giga(part.flops / part.seconds), giga(part.bytes / part.seconds),
+        "\(Int((100 * part.bound(machine) / part.seconds).rounded())) %", visible(part.label),
+        String(part.formula.prefix(48)),
+      ]
+    }
+    let widths = titles.indices.map { column in ([titles] + rows).map { $0[column].count }.max() ?? 0 }
+    return ([titles] + rows).map { row in
+      let cells = row.enumerated().map { column, cell in
+        let blank = String(repeating: " ", count: widths[column] - cell.count)
+        return [1, 7, 8].contains(column) ? cell + blank : blank + cell
+      }
+      return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
+    }
+  }
+
+  var json: JSONValue {
+    [
+      "version": 1, "instruction_set": .string(machine.instructionSet), "threads": .integer(machine.threads),
+      "peak_flops": .finite(machine.flops), "peak_flops_one_thread": .finite(machine.flopsOfOne),
+      "bandwidth": .finite(machine.bytesPerSecond), "footprint_bytes": .integer(machine.footprint),
+      "round_trip_nanoseconds": machine.roundTrip.map { .finite($0) } ?? .null, "rows": .integer(rows),
+      "seconds_per_step": .finite(secondsPerStep), "rows_per_second": .finite(rowsPerSecond),
+      "bound_seconds": .finite(bound), "bound_ratio": .finite(boundRatio),
+      "batch_seconds": .finite(batchSeconds), "seconds_outside_kernels": .finite(outsideKernels),
+      "resident_bytes": .integer(residentBytes),
+      "instructions": .array(
+        parts.map {
+          [
+            "kernel": .string($0.kernel), "formula": .string($0.formula), "section": .string($0.label),
+            "seconds": .finite($0.seconds), "flops": .finite($0.flops), "bytes": .finite($0.bytes),
+            "bound_seconds": .finite($0.bound(machine)),
+          ]
+        }),
+    ]
+  }
+}
+
+private func milli(_ seconds: Double) -> String { hundredths(seconds * 1e3, digits: 3) }
+private func giga(_ value: Double) -> String { hundredths(value * 1e-9, digits: value < 1e10 ? 1 : 0) }
+
+/// A number with a fixed count of decimals.
+private func hundredths(_ value: Double, digits: Int = 2) -> String {
+  guard value.isFinite, value.magnitude < 1e12 else { return "-" }
+  let unit = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
+  let scaled = Int((value.magnitude * unit).rounded())
+  let (whole, part) = scaled.quotientAndRemainder(dividingBy: Int(unit))
+  let sign = value < 0 && scaled > 0 ? "-" : ""
+  if digits == 0 { return "\(sign)\(whole)" }
+  let decimals = String(part)
+  return "\(sign)\(whole)." + String(repeating: "0", count: digits - decimals.count) + decimals
+}

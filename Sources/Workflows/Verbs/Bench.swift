@@ -1,0 +1,77 @@
+import CPURuntime
+import Diagnostics
+import ExecutionPlan
+import ModelSpec
+import TensorGraph
+
+/// What the command line says about a benchmark.
+package struct BenchRequest: Sendable {
+  package var spec: SpecRequest
+  package var machine: MachineRequest
+  /// Steps that are timed, twice: whole, and in parts.
+  package var steps: Int
+  package var format: ReportFormat
+
+  package init(
+    spec: SpecRequest, machine: MachineRequest = MachineRequest(), steps: Int = 200, format: ReportFormat = .text
+  ) {
+    self.spec = spec
+    self.machine = machine
+    self.steps = steps
+    self.format = format
+  }
+}
+
+/// Measures the machine, then training steps of a spec on it, and reports how near they come. Nothing is saved.
+///
+/// Throws `Refusal`, `MachineFailure`, `Divergence`, and `Stopped` when a signal asks for it.
+package func bench(_ request: BenchRequest, in session: Session) throws -> ExitStatus {
+  let pipeline = Pipeline()
+  let prepared = try pipeline.prepare(request.spec, in: session)
+  if !prepared.findings.isEmpty { try session.report(prepared.findings) }
+  let machine = try Machine(request.machine)
+  let schedule = try TrainingSchedule(prepared.spec.training, rows: prepared.dataset.train.rowCount)
+  let plan = try pipeline.plan(.gradient, prepared.model, prepared.parameters, batchSize: schedule.batchSize)
+  let need = MemoryNeed(plan: plan, parameters: prepared.parameters, facts: prepared.dataset.facts)
+  if let finding = need.finding(limits: prepared.spec.limits, batchSize: prepared.spec.training.batchSize) {
+    throw MachineFailure(([finding.message] + finding.help).joined(separator: ": "))
+  }
+  let speed = try MachineSpeed(machine, footprint: need.plan + need.parameters)
+  let trainer = try Trainer(
+    plan: plan, model: prepared.model, dataset: prepared.dataset, training: prepared.spec.training,
+    schedule: schedule, parameters: try ParameterStore(prepared.parameters, isTraining: true),
+    kernels: machine.kernels, pool: machine.pool)
+  let report = try measure(trainer, plan, speed, steps: request.steps)
+  if request.format == .json {
+    try session.output.write(report.json.indentedText)
+  } else {
+    try session.output.write(report.text)
+  }
+  return .success
+}
+
+/// Warms up, then times whole steps and parts of steps in turn.
+private func measure(_ trainer: Trainer, _ plan: Plan, _ machine: MachineSpeed, steps: Int) throws -> BenchmarkReport {
+  for _ in 0..<max(10, steps / 10) { try step(trainer) }
+  let samples = StepSamples(plan, steps: steps)
+  var whole: [UInt64] = []
+  whole.reserveCapacity(steps)
+  let rows = trainer.rows
+  while whole.count < steps {
+    let start = monotonicNanoseconds()
+    try step(trainer)
+    // The short last batch of an epoch is another step.
+    if trainer.rows == rows { whole.append(monotonicNanoseconds() &- start) }
+    if let signal = StopFlag.signal { throw Stopped(signal: signal) }
+    try samples.measure(trainer)
+  }
+  return BenchmarkReport(
+    machine: machine, rows: rows, secondsPerStep: StepSamples.median(whole), batchSeconds: samples.batchSeconds,
+    parts: samples.parts(plan, parameters: trainer.parameters.table.elementCount),
+    residentBytes: ResidentMemory.bytes)
+}
+
+private func step(_ trainer: Trainer) throws {
+  if let signal = StopFlag.signal { throw Stopped(signal: signal) }
+  try trainer.takeStep()
+}
