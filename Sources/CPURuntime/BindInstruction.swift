@@ -97,7 +97,8 @@ import TensorOps
       code: code, output: output, input: input, keptRank: reduction.keptExtents.count,
       keptExtents: try storage.store(reduction.keptExtents.map(\.factor)),
       keptOutputStrides: unsafe try storage.store(reduction.keptOutputStrides),
-      keptInputStrides: unsafe try storage.store(reduction.keptInputStrides), reducedRank: reduction.reducedExtents.count,
+      keptInputStrides: unsafe try storage.store(reduction.keptInputStrides),
+      reducedRank: reduction.reducedExtents.count,
       reducedExtents: unsafe counts, reducedInputStrides: try storage.store(reduction.reducedInputStrides))
     let work =
       reduction.keptExtents.dropFirst().reduce(1) { $0 * $1.factor }

@@ -39,7 +39,8 @@ private func addRows(
     var n = columns.lowerBound
     while n < columns.upperBound {
       n &+= addPanel(
-        row, product.aColumnStride, places + i &* depthBlock, counts[i], b + n, product.bRowStride, start.map { $0 + n },
+        row, product.aColumnStride, places + i &* depthBlock, counts[i], b + n, product.bRowStride,
+        start.map { $0 + n },
         c + n, columns.upperBound &- n)
     }
     i &+= 1

@@ -11,7 +11,8 @@ package func kernelTable() -> KernelTable {
     let (name, chains) = ("portable", 6)
   #endif
   return KernelTable(
-    name: name, matrixProduct: matrixProduct, sparseProduct: sparseProduct, elementwise: elementwise, reduce: reduce, logSoftmax: logSoftmax,
+    name: name, matrixProduct: matrixProduct, sparseProduct: sparseProduct, elementwise: elementwise, reduce: reduce,
+    logSoftmax: logSoftmax,
     logSoftmaxGradient: logSoftmaxGradient, argMax: argMax, draw: draw, pick: pick, unpick: unpick,
     gatherSum: gatherSum, scatterSum: scatterSum, uniform: uniform, update: update, sumOfSquares: sumOfSquares,
     multiplyAddChains: multiplyAddChains, multiplyAddChainFlops: chains * 16 * 2, triad: triad)

@@ -49,7 +49,9 @@ import TensorGraph
     norm = try GradientNorm(parameters, kernels: kernels, pool: pool)
     optimizers = UpdateParameters(parameters, training: training, kernels: kernels, pool: pool)
     baselines = BaselineState.states(of: model)
-    unsafe baselineInputs = unsafe baselines.map { [executor] in unsafe executor.input(InputKeys.baseline($0.block))?.base }
+    unsafe baselineInputs = unsafe baselines.map { [executor] in
+      unsafe executor.input(InputKeys.baseline($0.block))?.base
+    }
     unsafe signals = unsafe baselines.map { [executor] in unsafe executor.output("signal.\($0.block)")?.base }
     unsafe results = unsafe StepMeans.names.map { [executor] in unsafe executor.output($0)?.base }
     order = RowPermutation(count: schedule.rows, seed: training.seed.value, epoch: 0)
@@ -69,16 +71,16 @@ import TensorGraph
   package func takeStep(times: StepTimes? = nil) throws {
     times?.begin()
     fillBatch()
-    for unsafe (index, input) in unsafe baselineInputs.enumerated() { unsafe input?.pointee = baselines[index].baseline }
+    for unsafe(index, input) in unsafe baselineInputs.enumerated() { unsafe input?.pointee = baselines[index].baseline }
     times?.end(\.batch)
     // Step 0 addresses the draws of evaluations.
     unsafe executor.run(rows: batch.count, step: UInt32(truncatingIfNeeded: step + 1), times: times?.instructions)
-    for unsafe (index, result) in unsafe results.enumerated() { values[index] = unsafe result?.pointee ?? 0 }
+    for unsafe(index, result) in unsafe results.enumerated() { values[index] = unsafe result?.pointee ?? 0 }
     times?.begin()
     gradientNorm = norm.value()
     times?.end(\.norm)
     guard gradientNorm.isFinite, values.allSatisfy({ $0.isFinite }) else { throw divergence() }
-    for unsafe (index, signal) in unsafe signals.enumerated() {
+    for unsafe(index, signal) in unsafe signals.enumerated() {
       if let signal = unsafe signal { unsafe baselines[index].update(signal: signal.pointee) }
     }
     let scale = GradientNorm.scale(norm: gradientNorm, limit: training.gradientClip?.value)
