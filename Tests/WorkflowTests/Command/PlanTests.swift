@@ -29,6 +29,18 @@ struct PlanTests {
     #expect(json["batch"] == .integer(8))
   }
 
+  /// A rewrite that is switched off is not named, and the others say what they did.
+  @Test func rewritesCanBeSwitchedOff() throws {
+    let folder = try TemporaryFolder.toy()
+    let on = CommandRun(["toy.yaml", "plan"], in: folder.path)
+    let off = CommandRun(
+      ["toy.yaml", "plan", "--without", "fuse-elementwise", "--without", "skip-zeros"], in: folder.path)
+    #expect(on.output.contains("\n  fuse-elementwise: ") && on.output.contains(": unchanged\n"))
+    #expect(!off.output.contains("fuse-elementwise") && !off.output.contains("skip-zeros"))
+    #expect(off.output.count > on.output.count)
+    #expect(CommandRun(["toy.yaml", "plan", "--without", "magic"], in: folder.path).status == 2)
+  }
+
   @Test func wrongSpecIsRefusedOnStandardError() throws {
     let folder = try TemporaryFolder.toy()
     let run = CommandRun(["toy.yaml", "plan", "--set", "latents.w.parents=[w]"], in: folder.path)

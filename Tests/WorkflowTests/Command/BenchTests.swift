@@ -1,0 +1,44 @@
+import Checkpoint
+import Diagnostics
+import Foundation
+import Testing
+import Workflows
+
+@Suite("bench")
+struct BenchTests {
+  @Test func jsonHoldsTheStepAndItsParts() throws {
+    let folder = try TemporaryFolder.toy()
+    let run = CommandRun(["toy.yaml", "bench", "--steps", "3", "--json"], in: folder.path)
+    #expect(run.status == 0, "\(run)")
+    let json = try StrictJSON.read(Array(run.output.utf8))
+    for key in ["seconds_per_step", "rows_per_second", "bound_ratio", "resident_bytes", "peak_flops", "bandwidth"] {
+      #expect(json[key] != nil && json[key] != .null, "\(key)")
+    }
+    guard case .array(let parts)? = json["instructions"] else {
+      Issue.record("no instructions")
+      return
+    }
+    // Every instruction of the plan, the gradient's norm and the update.
+    let plan = CommandRun(["toy.yaml", "plan", "--json"], in: folder.path)
+    guard case .integer(let count)? = try StrictJSON.read(Array(plan.output.utf8))["instructions"] else {
+      Issue.record("no plan")
+      return
+    }
+    #expect(parts.count == count + 2)
+    #expect(parts.allSatisfy { $0["seconds"] != nil && $0["bound_seconds"] != nil && $0["kernel"] != nil })
+  }
+
+  @Test func textNamesTheMachineAndLeavesNothingBehind() throws {
+    let folder = try TemporaryFolder.toy()
+    let before = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    let run = CommandRun(["bench", "toy.yaml", "--steps", "2", "--threads", "1"], in: folder.path)
+    #expect(run.status == 0, "\(run)")
+    #expect(run.output.contains("machine: ") && run.output.contains("times its bound"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == before)
+  }
+
+  @Test func stepsAreANumber() throws {
+    let folder = try TemporaryFolder.toy()
+    #expect(CommandRun(["toy.yaml", "bench", "--steps", "0"], in: folder.path).status == 2)
+  }
+}
