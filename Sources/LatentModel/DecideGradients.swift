@@ -24,6 +24,9 @@ extension Model {
         blocks[index].gradient = BlockGradient(estimator: .reinforce(samples: samples, baseline: baseline), span: span)
       case .rloo(let samples):
         blocks[index].gradient = BlockGradient(estimator: .rloo(samples: samples), span: span)
+      case .gumbelSoftmax(let temperature, let hard):
+        blocks[index].gradient = BlockGradient(
+          estimator: .gumbelSoftmax(temperature: temperature, hard: hard), span: span)
       }
       if automatic.contains(index) { blocks[index].gradient.span = span }
     }
@@ -55,7 +58,8 @@ extension Model {
 
   /// Draws that the sampled blocks agree on, where rloo can use as many.
   private func agreedSamples(_ sampled: Set<Int>) -> Int {
-    let written = Set(sampled.map { blocks[$0].gradient.estimator.samples })
+    let written = Set(
+      sampled.filter { !blocks[$0].gradient.estimator.isRelaxed }.map { blocks[$0].gradient.estimator.samples })
     guard written.count == 1, let samples = written.first, samples >= 2 else { return Self.automaticSamples }
     return samples
   }

@@ -148,6 +148,8 @@ extension Model {
         switch block.gradient.estimator {
         case .exact: "exact"
         case .rloo(let samples): "rloo, \(samples) draws"
+        case .gumbelSoftmax(let temperature, let hard):
+          "gumbel_softmax, temperature \(temperature), \(hard ? "hard" : "soft")"
         case .reinforce(let samples, .none): "reinforce, \(samples) draws, no baseline"
         case .reinforce(let samples, .average(let decay)):
           "reinforce, \(samples) draws, average baseline (decay \(decay))"

@@ -295,6 +295,7 @@ package enum Gradient: Sendable, Equatable {
   case exact
   case reinforce(samples: Int, baseline: Baseline)
   case rloo(samples: Int)
+  case gumbelSoftmax(temperature: Double, hard: Bool)
 }
 
 /// What reinforce subtracts.

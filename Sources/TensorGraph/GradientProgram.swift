@@ -3,8 +3,8 @@ import ModelSpec
 import TensorOps
 
 extension Programs {
-  /// One training step's gradient: adds nothing and updates nothing. Results: `elbo`, `reconstruction`, `kl`,
-  /// `objective` (batch means, nats a row), `gradient.<parameter>` of -objective, and `signal.<block>` (mean of f) of
+  /// One training step's gradient: adds nothing and updates nothing. Results: `elbo` (absent where a block is
+  /// relaxed), `reconstruction`, `kl`, `objective` (batch means, nats a row), `gradient.<parameter>` of -objective, and `signal.<block>` (mean of f) of
   /// blocks whose baseline is an average.
   /// Rewrites in `without` are switched off.
   package static func gradient(
@@ -57,7 +57,9 @@ extension Lowering {
     outputMeans(reconstruction, kl, factors)
     var objective = graph.total(parts.map { mean($0.value) })
     graph.output("objective", objective)
-    for (index, block) in model.blocks.enumerated() where block.gradient.estimator != .exact {
+    for (index, block) in model.blocks.enumerated() {
+      let estimator = block.gradient.estimator
+      if estimator == .exact || estimator.isRelaxed { continue }
       let signal = parts.filter { $0.blocks.contains(index) }.map(\.value)
       guard !signal.isEmpty else { continue }
       objective = graph.add(objective, scoreFunctionTerm(block, signal: sumOfTables(signal)))
@@ -71,7 +73,9 @@ extension Lowering {
     let cost = mean(expectation(of: kl.map(\.table), under: factors))
     graph.output("reconstruction", fit)
     graph.output("kl", cost)
-    graph.output("elbo", graph.subtract(fit, cost))
+    if !model.blocks.contains(where: { $0.gradient.estimator.isRelaxed }) {
+      graph.output("elbo", graph.subtract(fit, cost))
+    }
   }
 
   /// KL tables times `kl_weight`, without the variables whose batch-mean KL is under `free_bits`.

@@ -80,7 +80,7 @@ extension Lowering {
   }
 
   /// `variables` cut by the runs of a side.
-  private func piecesOfRuns(_ side: FactorSide, _ variables: Range<Int>) -> [(VariableRun, Range<Int>)] {
+  func piecesOfRuns(_ side: FactorSide, _ variables: Range<Int>) -> [(VariableRun, Range<Int>)] {
     let block = model.variables[variables.lowerBound].block
     return runs(side, block: block).compactMap { run in
       let piece = run.variables.clamped(to: variables)
@@ -89,7 +89,7 @@ extension Lowering {
   }
 
   /// Columns of pieces side by side under the axis of `variables`.
-  private func joinVariables(_ pieces: [ValueID], _ variables: Range<Int>) -> ValueID {
+  func joinVariables(_ pieces: [ValueID], _ variables: Range<Int>) -> ValueID {
     let rows = Shape.broadcast(pieces.map { Shape(rows: graph[$0].shape.rows) }).rows
     let aligned = pieces.map { graph.arrange($0, Shape(rows: rows, columns: graph[$0].shape.columns)) }
     return graph.joinColumns(aligned, as: [variableAxis(variables)])

@@ -23,10 +23,19 @@ extension Lowering {
       }
       pending = []
     }
+    var relaxed: [VariableID] = []
+    func flushRelaxed() {
+      parts += relaxedParts(relaxed).map { .dense($0) }
+      relaxed = []
+    }
     for variable in variables where model.variables[variable.index].categories > 1 {
       if let axis = valueAxes[variable] {
         flush()
         parts.append(.values(axis))
+        continue
+      }
+      if isRelaxed(variable) {
+        relaxed.append(variable)
         continue
       }
       let isBinary = model.variables[variable.index].categories == 2
@@ -34,6 +43,7 @@ extension Lowering {
       pending.append(variable)
     }
     flush()
+    flushRelaxed()
     return parts
   }
 

@@ -43,6 +43,8 @@ final class Lowering {
   var blockRuns: [RunKey: [VariableRun]] = [:]
   /// Joined index columns, by the variables they hold.
   var joinedDraws: [[VariableID]: ValueID] = [:]
+  /// Values of relaxed runs, by the run's first variable.
+  var relaxedRuns: [Int: ValueID] = [:]
   /// First-layer sums, by network and sources: what makes an autoregressive block linear in its length.
   var preactivations: [PreactivationKey: ValueID] = [:]
   /// Outputs of networks, by path and output.

@@ -11,7 +11,7 @@ extension Lowering {
       var control: ValueID?
       let advantage: ValueID
       switch block.gradient.estimator {
-      case .exact: return graph.scalar(0)
+      case .exact, .gumbelSoftmax: return graph.scalar(0)
       case .rloo(let samples): advantage = leaveOneOut(spread, samples)
       case .reinforce(_, .none): advantage = spread
       case .reinforce(_, .average):

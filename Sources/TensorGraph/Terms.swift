@@ -80,6 +80,7 @@ extension Lowering {
 
   /// log q - log p at the draws. The direct derivative of log q is left out: its mean is zero.
   private func sampledKL(_ variables: Range<Int>) -> ValueID {
+    if isRelaxed(VariableID(variables.lowerBound)) { return relaxedKL(variables) }
     let q = graph.stopGradient(logProbabilityAtDraw(.posterior, variables))
     return graph.subtract(q, logProbabilityAtDraw(.prior, variables))
   }

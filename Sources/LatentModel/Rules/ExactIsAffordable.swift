@@ -10,7 +10,9 @@ struct ExactIsAffordable: ModelRule {
 
   func check(_ model: Model, _ spec: Spec) -> [Diagnostic] {
     guard case .networks = model.posterior else { return [] }
-    let chosen = model.blocks.filter { $0.gradient.reason == nil && $0.gradient.estimator != .exact }
+    let chosen = model.blocks.filter {
+      $0.gradient.reason == nil && $0.gradient.estimator != .exact && !$0.gradient.estimator.isRelaxed
+    }
     guard let first = chosen.first else { return [] }
     let budget = min(Model.automaticTerms, model.limits.enumeration.value)
     let cost = model.eliminationForObjective(summing: Set(model.blocks.indices), budget: budget)

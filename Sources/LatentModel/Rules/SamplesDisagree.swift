@@ -9,7 +9,7 @@ struct SamplesDisagree: ModelRule {
   static let code: DiagnosticCode = "samples-disagree"
 
   func check(_ model: Model, _ spec: Spec) -> [Diagnostic] {
-    let sampled = model.blocks.filter { $0.gradient.estimator != .exact }
+    let sampled = model.blocks.filter { $0.gradient.estimator != .exact && !$0.gradient.estimator.isRelaxed }
     guard let first = sampled.first(where: { $0.gradient.reason == nil }) ?? sampled.first else { return [] }
     let samples = first.gradient.estimator.samples
     return sampled.filter { $0.gradient.estimator.samples != samples }.map { block in

@@ -27,6 +27,13 @@ package enum ObjectiveDeclarations {
     Alternative(
       "rloo", "Score function with the mean of the other draws as baseline",
       options: [optional("samples", .whole(2...Largest.samples), default: "4", "Joint draws a row")]),
+    Alternative(
+      "gumbel_softmax", "Differentiates through a relaxed draw: softmax of logits plus Gumbel noise, one draw a row",
+      options: [
+        optional("temperature", .number(.above(0)), default: "1", "Divides the noisy logits before the softmax"),
+        optional(
+          "hard", .boolean, default: "false", "Straight-through: one-hot values, the gradient of the soft ones"),
+      ]),
   ])
 
   private static let baseline: ValueKind = .choice([

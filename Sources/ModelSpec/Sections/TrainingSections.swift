@@ -22,6 +22,10 @@ extension Gradient {
         samples: try choice.options.value("samples", \.whole).value,
         baseline: try choice.options.value("baseline", Baseline.init).value)
     case "rloo": self = .rloo(samples: try choice.options.value("samples", \.whole).value)
+    case "gumbel_softmax":
+      self = .gumbelSoftmax(
+        temperature: try choice.options.value("temperature", \.number).value,
+        hard: try choice.options.value("hard", \.boolean).value)
     default: return nil
     }
   }

@@ -106,6 +106,7 @@ struct FactorGraph {
     case .exact: "summed out"
     case .reinforce(let samples, _): "reinforce, \(samples) drawn"
     case .rloo(let samples): "rloo, \(samples) drawn"
+    case .gumbelSoftmax: "gumbel_softmax, relaxed"
     }
   }
 }

@@ -36,6 +36,7 @@ struct ModelSummary {
     case .exact: "exact"
     case .reinforce: "reinforce"
     case .rloo: "rloo"
+    case .gumbelSoftmax: "gumbel_softmax"
     }
   }
 

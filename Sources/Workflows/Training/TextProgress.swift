@@ -38,7 +38,8 @@ package final class TextProgress: TrainingObserver {
 
   /// `  elbo -92.31  reconstruction -80.02  kl 12.29`
   private static func parts(_ figures: Figures, prefix: String) -> String {
-    ["elbo", "reconstruction", "kl"].filter { figures.has(prefix + $0) }.map { name in
+    let bound = figures.has(prefix + "elbo") ? "elbo" : "objective"
+    return [bound, "reconstruction", "kl"].filter { figures.has(prefix + $0) }.map { name in
       "  \(name) " + (figures[prefix + name].map { fixed($0, places: 3) } ?? "not finite")
     }.joined()
   }
