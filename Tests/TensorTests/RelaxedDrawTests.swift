@@ -1,4 +1,3 @@
-import Glibc
 import LatentModel
 import Testing
 import TensorGraph
@@ -63,23 +62,7 @@ struct RelaxedDrawTests {
     let graph = try Programs.gradient(fixture.model, fixture.table, batchSize: Self.rows)
     #expect(graph.nodes.contains { $0.operation is Uniform })
     #expect(graph.output(named: "elbo") == nil)
-    let given = fixture.fill(graph)
-    let values = graph.evaluateReference(given)
-    let objective = try #require(graph.output(named: "objective"))
-    for output in graph.outputs where output.name.hasPrefix("gradient.") {
-      let key = String(output.name.dropFirst("gradient.".count))
-      let place = try #require(graph.nodes.firstIndex { ($0.operation as? Parameter)?.key == key })
-      let gradient = values[output.value.index].values
-      for element in stride(from: 0, to: gradient.count, by: max(1, gradient.count / 5)) {
-        func shifted(_ amount: Double) -> Double {
-          var moved = given
-          moved[ValueID(place)]?.values[element] += amount
-          return graph.evaluateReference(moved)[objective.index].values[0]
-        }
-        let numeric = -(shifted(1e-5) - shifted(-1e-5)) / 2e-5
-        #expect(abs(numeric - gradient[element]) <= 1e-7 + 1e-6 * abs(numeric), "\(key)[\(element)]")
-      }
-    }
+    try expectGradientOfObjective(graph, fixture)
   }
 
   /// The interpreter on the graph, on the numbers of the reference, for any threads and kernels.

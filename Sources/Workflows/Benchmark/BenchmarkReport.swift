@@ -21,13 +21,13 @@ struct BenchmarkReport {
   var outsideKernels: Double { max(0, secondsPerStep - parts.reduce(0) { $0 + $1.seconds }) }
 
   var text: String {
-    let trip = machine.roundTrip.map { ", a cache line there and back \(Int($0.rounded())) ns" } ?? ""
+    let trip = machine.roundTrip.map { ", a cache line there and back \(decimal($0, digits: 0)) ns" } ?? ""
     let head = [
       "machine: \(machine.instructionSet), \(counted(machine.threads, "thread")): \(giga(machine.flops)) GFLOP/s "
         + "(one thread \(giga(machine.flopsOfOne))), \(giga(machine.bytesPerSecond)) GB/s over "
         + "\(byteText(machine.footprint))\(trip)",
       "step: \(milli(secondsPerStep)) ms for \(counted(rows, "row")), \(grouped(rowsPerSecond)) rows/s; "
-        + "\(hundredths(boundRatio)) times its bound of \(milli(bound)) ms; outside kernels "
+        + "\(decimal(boundRatio)) times its bound of \(milli(bound)) ms; outside kernels "
         + "\(milli(outsideKernels)) ms (the batch \(milli(batchSeconds))); resident \(byteText(residentBytes))",
     ]
     return (head + table).joined(separator: "\n") + "\n"
@@ -37,9 +37,9 @@ struct BenchmarkReport {
     let titles = ["", "kernel", "ms", "share", "GFLOP/s", "GB/s", "bound", "section", "formula"]
     let rows = parts.enumerated().map { index, part in
       [
-        "\(index)", part.kernel, milli(part.seconds), "\(Int((100 * part.seconds / secondsPerStep).rounded())) %",
+        "\(index)", part.kernel, milli(part.seconds), "\(decimal(100 * part.seconds / secondsPerStep, digits: 0)) %",
         giga(part.flops / part.seconds), giga(part.bytes / part.seconds),
-        "\(Int((100 * part.bound(machine) / part.seconds).rounded())) %", visible(part.label),
+        "\(decimal(100 * part.bound(machine) / part.seconds, digits: 0)) %", visible(part.label),
         String(part.formula.prefix(48)),
       ]
     }
@@ -75,11 +75,11 @@ struct BenchmarkReport {
   }
 }
 
-private func milli(_ seconds: Double) -> String { hundredths(seconds * 1e3, digits: 3) }
-private func giga(_ value: Double) -> String { hundredths(value * 1e-9, digits: value < 1e10 ? 1 : 0) }
+private func milli(_ seconds: Double) -> String { decimal(seconds * 1e3, digits: 3) }
+private func giga(_ value: Double) -> String { decimal(value * 1e-9, digits: value < 1e10 ? 1 : 0) }
 
-/// A number with a fixed count of decimals.
-private func hundredths(_ value: Double, digits: Int = 2) -> String {
+/// A number with a fixed count of decimals; `-` for one that is not finite, as a rate over no time.
+private func decimal(_ value: Double, digits: Int = 2) -> String {
   guard value.isFinite, value.magnitude < 1e12 else { return "-" }
   let unit = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
   let scaled = Int((value.magnitude * unit).rounded())

@@ -50,20 +50,29 @@ package func bench(_ request: BenchRequest, in session: Session) throws -> ExitS
   return .success
 }
 
-/// Warms up, then times whole steps and parts of steps in turn.
+/// Warms up, then times whole steps and parts of steps in turn. The short last batch of an epoch is another step: it is
+/// taken and not timed.
 private func measure(_ trainer: Trainer, _ plan: Plan, _ machine: MachineSpeed, steps: Int) throws -> BenchmarkReport {
   for _ in 0..<max(10, steps / 10) { try step(trainer) }
+  let rows = trainer.schedule.batchSize
   let samples = StepSamples(plan, steps: steps)
   var whole: [UInt64] = []
   whole.reserveCapacity(steps)
-  let rows = trainer.rows
-  while whole.count < steps {
-    let start = monotonicNanoseconds()
-    try step(trainer)
-    // The short last batch of an epoch is another step.
-    if trainer.rows == rows { whole.append(monotonicNanoseconds() &- start) }
+  var timesParts = false
+  while whole.count < steps || timesParts {
+    if trainer.schedule.positions(after: trainer.step).count < rows {
+      try step(trainer)
+      continue
+    }
     if let signal = StopFlag.signal { throw Stopped(signal: signal) }
-    try samples.measure(trainer)
+    if timesParts {
+      try samples.measure(trainer)
+    } else {
+      let start = monotonicNanoseconds()
+      try trainer.takeStep()
+      whole.append(monotonicNanoseconds() &- start)
+    }
+    timesParts.toggle()
   }
   return BenchmarkReport(
     machine: machine, rows: rows, secondsPerStep: StepSamples.median(whole), batchSeconds: samples.batchSeconds,

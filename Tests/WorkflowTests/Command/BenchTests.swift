@@ -37,6 +37,17 @@ struct BenchTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == before)
   }
 
+  /// Eighteen rows in batches of ten: every other batch is a short one, which must neither be timed nor waited for.
+  @Test func shortBatchesAreNotTimed() throws {
+    let folder = try TemporaryFolder.toy()
+    for size in [10, 17, 18, 100] {
+      let run = CommandRun(
+        ["toy.yaml", "bench", "--steps", "4", "--json", "--set", "training.batch_size=\(size)"], in: folder.path)
+      #expect(run.status == 0, "\(run)")
+      #expect(try StrictJSON.read(Array(run.output.utf8))["rows"] == .integer(min(size, 18)))
+    }
+  }
+
   @Test func stepsAreANumber() throws {
     let folder = try TemporaryFolder.toy()
     #expect(CommandRun(["toy.yaml", "bench", "--steps", "0"], in: folder.path).status == 2)
