@@ -13,21 +13,21 @@ private func signed(_ y: Vector, like x: Vector) -> Vector {
 func hyperbolicTangent(_ x: Vector) -> Vector {
   let size = magnitude(x)
   let bounded = select(size .> Vector(repeating: 10), Vector(repeating: 10), size)
-  let m = exponentialMinusOne(bounded + bounded)
+  let m = exponentialMinusOneOfPositive(bounded + bounded)
   return signed(m / (m + Vector(repeating: 2)), like: x)
 }
 
 /// 1 / (1 + e^-x) within 4 ulp on both sides (denormal results included), from e^-|x| so that nothing overflows.
 @inline(always)
 func logisticSigmoid(_ x: Vector) -> Vector {
-  let e = exponential(-magnitude(x))
+  let e = exponentialOfNegated(magnitude(x))
   return select(x .< Vector(repeating: 0), e, Vector(repeating: 1)) / (e + Vector(repeating: 1))
 }
 
 /// log(1 + e^x) = greater(x, 0) + log(1 + e^-|x|) within 4 ulp; inf at inf, 0 at -inf, NaN for NaN.
 @inline(always)
 func softPlus(_ x: Vector) -> Vector {
-  let tail = logarithmOfOnePlusFraction(exponential(-magnitude(x)))
+  let tail = logarithmOfOnePlusFraction(exponentialOfNegated(magnitude(x)))
   return select(x .< Vector(repeating: 0), Vector(repeating: 0), x) + tail
 }
 

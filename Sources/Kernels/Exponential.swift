@@ -13,16 +13,16 @@ private func reduce(_ x: Vector) -> (n: BitVector, r: Vector) {
   return (bits(shifted) &- BitVector(repeating: 0x4B40_0000), r)
 }
 
-/// e^r - 1 for |r| <= log(2) / 2.
+/// e^r - 1 for |r| <= log(2) / 2. The terms of Q are paired and the pairs joined (Estrin), since the time of a loop over
+/// it is that of its longest chain.
 @inline(always)
 private func expMinusOneNearZero(_ r: Vector) -> Vector {
-  var q = Vector(repeating: 0.000_199_144_18)
-  q = fused(q, r, Vector(repeating: 0.001_394_116_8))
-  q = fused(q, r, Vector(repeating: 0.008_333_272))
-  q = fused(q, r, Vector(repeating: 0.041_666_35))
-  q = fused(q, r, Vector(repeating: 0.166_666_67))
-  q = fused(q, r, Vector(repeating: 0.5))
-  return fused(q, r * r, r)
+  let square = r * r
+  let low = fused(r, Vector(repeating: 0.166_666_67), Vector(repeating: 0.5))
+  let middle = fused(r, Vector(repeating: 0.008_333_272), Vector(repeating: 0.041_666_35))
+  let high = fused(r, Vector(repeating: 0.000_199_144_18), Vector(repeating: 0.001_394_116_8))
+  let q = fused(high, square * square, fused(middle, square, low))
+  return fused(q, square, r)
 }
 
 /// 2^n for -126 <= n <= 127.
@@ -51,4 +51,22 @@ func exponentialMinusOne(_ x: Vector) -> Vector {
   let halved = fused(half, expMinusOneNearZero(r), half - Vector(repeating: 0.5))
   let magnitude = float(bits(x) & BitVector(repeating: 0x7FFF_FFFF))
   return select(magnitude .< Vector(repeating: 1e-8), x, halved + halved)
+}
+
+/// e^-x for x >= 0 within 1 ulp, denormal results included; 0 above 104, NaN for NaN.
+@inline(always)
+func exponentialOfNegated(_ x: Vector) -> Vector {
+  let bounded = select(x .> Vector(repeating: 104), Vector(repeating: 104), x)
+  let (n, r) = reduce(-bounded)
+  // 2^(n + 64) is a normal number for every n >= -150.
+  let scaled = (expMinusOneNearZero(r) + Vector(repeating: 1)) * powerOfTwo(n &+ BitVector(repeating: 64))
+  return scaled * Vector(repeating: 0x1p-64)
+}
+
+/// e^x - 1 for 0 <= x <= 80 within 2 ulp, also near 0; NaN for NaN.
+@inline(always)
+func exponentialMinusOneOfPositive(_ x: Vector) -> Vector {
+  let (n, r) = reduce(x)
+  let power = powerOfTwo(n)
+  return fused(power, expMinusOneNearZero(r), power - Vector(repeating: 1))
 }

@@ -1,19 +1,17 @@
 // log by x = 2^k (1 + f), sqrt(1/2) <= 1 + f < sqrt(2), and log(1 + f) = f - f^2 / 2 + f^3 P(f) with a minimax P of
 // degree 8 (error 2^-30.2 of the logarithm).
 
-/// f^3 P(f).
+/// f^3 P(f), its terms paired and the pairs joined (Estrin).
 @inline(always)
 private func cubicPart(_ f: Vector, _ square: Vector) -> Vector {
-  var p = Vector(repeating: 0.067_575_68)
-  p = fused(p, f, Vector(repeating: -0.116_943_344))
-  p = fused(p, f, Vector(repeating: 0.118_935_13))
-  p = fused(p, f, Vector(repeating: -0.124_030_84))
-  p = fused(p, f, Vector(repeating: 0.142_185_54))
-  p = fused(p, f, Vector(repeating: -0.166_680_9))
-  p = fused(p, f, Vector(repeating: 0.200_021_67))
-  p = fused(p, f, Vector(repeating: -0.250_000_1))
-  p = fused(p, f, Vector(repeating: 0.333_333_1))
-  return p * (f * square)
+  let fourth = square * square
+  let p01 = fused(f, Vector(repeating: -0.250_000_1), Vector(repeating: 0.333_333_1))
+  let p23 = fused(f, Vector(repeating: -0.166_680_9), Vector(repeating: 0.200_021_67))
+  let p45 = fused(f, Vector(repeating: -0.124_030_84), Vector(repeating: 0.142_185_54))
+  let p67 = fused(f, Vector(repeating: -0.116_943_344), Vector(repeating: 0.118_935_13))
+  let low = fused(p23, square, p01)
+  let high = fused(fourth, Vector(repeating: 0.067_575_68), fused(p67, square, p45))
+  return fused(high, fourth, low) * (f * square)
 }
 
 /// k log 2 + log(1 + f). log 2 is taken in two parts; the product of k with the first is exact.

@@ -96,7 +96,15 @@ func isConstant(_ nest: MergedNest, _ operand: Int) -> Bool {
 /// Whether 256 elements of the operand lie in a row from the tile's first one on.
 @inline(always)
 func isRun(_ nest: MergedNest, _ operand: Int) -> Bool {
-  nest.strides[operand &* 8] == 1 && nest.extents[0] &- nest.index[0] >= tileElements
+  var length = 1
+  var passed = 0
+  var d = 0
+  while d < nest.rank && nest.strides[operand &* 8 &+ d] == length {
+    passed = passed &+ nest.index[d] &* length
+    length = length &* nest.extents[d]
+    d &+= 1
+  }
+  return length &- passed >= tileElements
 }
 
 /// Offset of the element of an operand at `position`: `nest.index` or `nest.walk`.

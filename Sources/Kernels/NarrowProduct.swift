@@ -1,6 +1,6 @@
 import KernelInterface
 
-/// A tile of at most 4 columns, computed as its transpose c^T = b^T a^T so that the lanes run over rows of c. The order
+/// A tile of few columns (at most 32), computed as its transpose c^T = b^T a^T so that the lanes run over rows of c. The order
 /// of terms is the same, and a product of two floats is the same either way round.
 func narrowProduct(_ product: MatrixProduct, _ rows: Range<Int>, _ columns: Range<Int>) {
   let edge = product.scratch

@@ -37,6 +37,14 @@ private func sumInOrder(
   while run < runs {
     let x = input + runOffset(loop, run)
     var i = 0
+    if stride == 1 {
+      // Lanes past the last output hold what follows in memory, and are not written.
+      let whole = wholeLoads(length, step, last: count)
+      while i < whole {
+        total = total + load(x + i &* step)
+        i &+= 1
+      }
+    }
     while i < length {
       total = total + loadStrided(x + i &* step, stride, count)
       i &+= 1
@@ -44,6 +52,14 @@ private func sumInOrder(
     run &+= 1
   }
   store(total, lanes)
+}
+
+/// How many of `rows` rows, `stride` apart, can be read 16 elements wide without passing the `last` elements of the last.
+@inline(always)
+private func wholeLoads(_ rows: Int, _ stride: Int, last: Int) -> Int {
+  if last >= 16 { return rows }
+  if stride <= 0 { return 0 }
+  return greater(0, rows &- (16 &- last &+ stride &- 1) / stride)
 }
 
 /// Sums of 64 neighbouring columns, terms in index order: a whole line of the cache and more is read of every row.
@@ -124,31 +140,23 @@ private func sumTrees(
 ) {
   let length = loop.reducedExtents[loop.reducedRank &- 1]
   let runs = runCount(loop)
-  var total = Vector(repeating: 0)
+  let isTerm = BitVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) .< BitVector(
+    repeating: Int32(truncatingIfNeeded: length))
+  let whole = wholeLoads(count, stride, last: length)
   var run = 0
   while run < runs {
     let x = input + runOffset(loop, run)
-    let even = sumOfFour(x, 0, length, stride, count) + sumOfFour(x, 2, length, stride, count)
-    let odd = sumOfFour(x, 1, length, stride, count) + sumOfFour(x, 3, length, stride, count)
-    total = total + (even + odd)
+    var j = 0
+    while j < whole {
+      lanes[j] = lanes[j] + treeSum(select(isTerm, load(x + j &* stride), Vector(repeating: 0)))
+      j &+= 1
+    }
+    while j < count {
+      lanes[j] = lanes[j] + treeSum(loadPartial(x + j &* stride, length, fill: 0))
+      j &+= 1
+    }
     run &+= 1
   }
-  store(total, lanes)
-}
-
-/// Terms i, i + 8, i + 4 and i + 12 in the order of `treeSum`; those at and past `length` are 0.
-@inline(always)
-private func sumOfFour(
-  _ x: UnsafePointer<Float>, _ i: Int, _ length: Int, _ stride: Int, _ count: Int
-) -> Vector {
-  let zero = Vector(repeating: 0)
-  let first = i < length ? loadStrided(x + i, stride, count) : zero
-  if i &+ 4 >= length { return first + zero }
-  let second = loadStrided(x + (i &+ 4), stride, count)
-  if i &+ 8 >= length { return (first + zero) + (second + zero) }
-  let third = loadStrided(x + (i &+ 8), stride, count)
-  let fourth = i &+ 12 < length ? loadStrided(x + (i &+ 12), stride, count) : zero
-  return (first + third) + (second + fourth)
 }
 
 /// `lanes` holds the maxima before and the result after.

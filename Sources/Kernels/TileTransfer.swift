@@ -57,14 +57,30 @@ func loadTile(
 private func copyIn(_ piece: TilePiece, from: UnsafePointer<Float>, to: UnsafeMutablePointer<Float>) {
   if piece.outer == 1 {
     copyRun(from, stride: piece.innerStride, to: to, piece.inner)
-    return
+  } else if piece.innerStride == 1 && piece.outerStride == piece.inner {
+    copyRun(from, stride: 1, to: to, piece.inner &* piece.outer)
+  } else if piece.innerStride == 1 {
+    copyShortRows(from, piece.outerStride, to, piece.inner, width: piece.inner, rows: piece.outer)
+  } else if piece.innerStride == 0 {
+    repeatEach(from, piece.outerStride, to, width: piece.inner, rows: piece.outer)
+  } else {
+    copyColumns(from, piece.innerStride, piece.outerStride, to, 1, piece.inner, piece)
   }
+}
+
+/// Element by element, a column of the piece after another.
+@inline(always)
+private func copyColumns(
+  _ from: UnsafePointer<Float>, _ fromInner: Int, _ fromOuter: Int, _ to: UnsafeMutablePointer<Float>, _ toInner: Int,
+  _ toOuter: Int, _ piece: TilePiece
+) {
   var i = 0
   while i < piece.inner {
-    let column = from + i &* piece.innerStride
+    let source = from + i &* fromInner
+    let target = to + i &* toInner
     var j = 0
     while j < piece.outer {
-      to[j &* piece.inner &+ i] = column[j &* piece.outerStride]
+      target[j &* toOuter] = source[j &* fromOuter]
       j &+= 1
     }
     i &+= 1
@@ -107,18 +123,11 @@ func storeTile(
 
 @inline(always)
 private func copyOut(_ piece: TilePiece, from: UnsafeMutablePointer<Float>, to: UnsafeMutablePointer<Float>) {
-  if piece.outer == 1 && piece.innerStride == 1 {
-    copyRun(from, stride: 1, to: to, piece.inner)
-    return
-  }
-  var i = 0
-  while i < piece.inner {
-    let column = to + i &* piece.innerStride
-    var j = 0
-    while j < piece.outer {
-      column[j &* piece.outerStride] = from[j &* piece.inner &+ i]
-      j &+= 1
-    }
-    i &+= 1
+  if piece.innerStride != 1 {
+    copyColumns(from, 1, piece.inner, to, piece.innerStride, piece.outerStride, piece)
+  } else if piece.outer == 1 || piece.outerStride == piece.inner {
+    copyRun(from, stride: 1, to: to, piece.inner &* piece.outer)
+  } else {
+    copyShortRows(from, piece.inner, to, piece.outerStride, width: piece.inner, rows: piece.outer)
   }
 }
