@@ -185,9 +185,9 @@ private struct Members {
     }
   }
 
-  /// A whole number from 0 up.
+  /// A whole number from 0 to what a file can hold of anything counted here.
   func count(_ key: String) throws -> Int {
-    guard case .integer(let number) = self[key], number >= 0 else { throw wrong(key) }
+    guard case .integer(let number) = self[key], number >= 0, number <= Int32.max else { throw wrong(key) }
     return number
   }
 

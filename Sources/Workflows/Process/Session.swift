@@ -14,16 +14,19 @@ package final class Session {
   package let isOutputColoured: Bool
   /// Texts that the places of messages point into.
   package var sources = SourceMap()
+  /// What data said when they were last checked; nil: they are read every time.
+  package var factsCache: FactsCache?
 
   package init(
     currentDirectory: String, output: CheckedWriter, errors: CheckedWriter, isColoured: Bool = false,
-    isOutputColoured: Bool = false
+    isOutputColoured: Bool = false, factsCache: FactsCache? = nil
   ) {
     self.currentDirectory = currentDirectory
     self.output = output
     self.errors = errors
     self.isColoured = isColoured
     self.isOutputColoured = isOutputColoured
+    self.factsCache = factsCache
   }
 
   /// The session of this process. Colour needs a terminal and no `NO_COLOR` in the environment.
@@ -32,7 +35,7 @@ package final class Session {
     return Session(
       currentDirectory: "", output: CheckedWriter(descriptor: 1, name: "standard output"),
       errors: CheckedWriter(descriptor: 2, name: "standard error"), isColoured: isatty(2) == 1 && !refusesColour,
-      isOutputColoured: isatty(1) == 1 && !refusesColour)
+      isOutputColoured: isatty(1) == 1 && !refusesColour, factsCache: .ofUser())
   }
 
   /// A path of the command line as a path of this process.

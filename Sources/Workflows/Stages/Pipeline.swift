@@ -39,7 +39,8 @@ package struct Pipeline {
         sources: sources)
     }
     return ReadSpec(
-      file: text.file, reading: artifact.reading, folders: text.folders, allowances: Allowances(document))
+      file: text.file, reading: artifact.reading, folders: text.folders, allowances: Allowances(document),
+      dataNode: text.dataNode(document))
   }
 
   /// Spec -> data.
@@ -47,6 +48,19 @@ package struct Pipeline {
     try runStage(.data, observer: observer) {
       try loadDataset(
         section: source.spec.data, folders: source.folders, memoryLimit: source.spec.limits.memory.value)
+    }
+  }
+
+  /// Spec -> what its data say, without reading them again where `cache` holds it.
+  func facts(_ source: ReadSpec, _ cache: FactsCache?) throws -> DataReading {
+    try runStage(.data, observer: observer) {
+      func read() throws -> DataReading {
+        let dataset = try loadDataset(
+          section: source.spec.data, folders: source.folders, memoryLimit: source.spec.limits.memory.value)
+        return DataReading(facts: dataset.facts, findings: dataset.findings)
+      }
+      guard let cache, let key = FactsKey(source) else { return try read() }
+      return try cache.reading(key, read)
     }
   }
 

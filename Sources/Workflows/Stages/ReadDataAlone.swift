@@ -15,7 +15,9 @@ extension Pipeline {
     document.root = Node(.mapping(entries.filter { $0.key == "data" } + others), at: document.root.span)
     let overrides = text.overrides.filter { $0.path.first?.value == "data" }
     let reading = try readSpec(document: document, overrides: overrides, fileStem: "data")
-    return ReadSpec(file: text.file, reading: reading, folders: text.folders, allowances: Allowances(document))
+    return ReadSpec(
+      file: text.file, reading: reading, folders: text.folders, allowances: Allowances(document),
+      dataNode: text.dataNode(document))
   }
 
   private static let smallestModel = "{version: 1, latents: {z: {categories: 2}}, training: {steps: 1}}"

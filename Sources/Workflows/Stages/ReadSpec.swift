@@ -3,6 +3,7 @@ import Diagnostics
 import LatentModel
 import ModelSpec
 import TensorGraph
+import YAMLDocument
 
 /// A spec as its file and the command line give it.
 package struct ReadSpec {
@@ -12,6 +13,8 @@ package struct ReadSpec {
   package var folders: DataFolders
   /// Comments that accept warnings and notes.
   var allowances: Allowances
+  /// The `data` section as it is written; nil where the command line changes it.
+  var dataNode: Node?
   package var spec: Spec { reading.spec }
 }
 

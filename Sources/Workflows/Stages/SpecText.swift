@@ -1,6 +1,7 @@
 import Datasets
 import Diagnostics
 import ModelSpec
+import YAMLDocument
 
 /// What a spec is read from: a text and the overrides of the command line, all quotable in messages.
 struct SpecText {
@@ -34,5 +35,10 @@ struct SpecText {
     if !findings.isEmpty { throw Refusal(findings) }
     folders = DataFolders(
       spec: file.directory, arguments: Set(overrides.map(\.span.source)), isSandboxed: isSandboxed)
+  }
+
+  /// The `data` section of `document`; nil where an override changes it.
+  func dataNode(_ document: Document) -> Node? {
+    overrides.contains { $0.path.first?.value == "data" } ? nil : document.root["data"]
   }
 }

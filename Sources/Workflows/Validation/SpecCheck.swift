@@ -12,12 +12,14 @@ struct SpecCheck {
   private(set) var facts: DataFacts?
   private(set) var resolution: Resolution?
   private(set) var memory: MemoryNeed?
+  private let cache: FactsCache?
 
   /// Whether nothing is an error.
   var isFine: Bool { !findings.contains { $0.severity == .error } }
 
   /// Reads, checks and, when all is well, plans. Throws only what is no finding: the machine's refusals and signals.
   init(_ request: SpecRequest, withoutData: Bool, in session: Session) throws {
+    cache = request.isSandboxed ? nil : session.factsCache
     let pipeline = Pipeline()
     let text = try SpecText(request, in: session)
     do {
@@ -54,10 +56,10 @@ struct SpecCheck {
   private var hasLoaded = false
 
   private mutating func load(_ source: ReadSpec, _ pipeline: Pipeline) throws -> DataFacts {
-    let dataset = try pipeline.load(source)
+    let reading = try pipeline.facts(source, cache)
     hasLoaded = true
-    findings += dataset.findings
-    return dataset.facts
+    findings += reading.findings
+    return reading.facts
   }
 
   private mutating func plan(_ spec: Spec, _ model: Model, _ pipeline: Pipeline) throws {
@@ -79,7 +81,7 @@ struct SpecCheck {
   private mutating func checkDataAlone(_ text: SpecText) throws {
     guard let source = try? Pipeline().readDataAlone(text) else { return }
     do {
-      findings += try Pipeline().load(source).findings
+      findings += try Pipeline().facts(source, cache).findings
     } catch let refusal as Refusal {
       findings += refusal.diagnostics
     }

@@ -9,6 +9,8 @@ package struct ValidateRequest: Sendable {
   package var targets: [SpecRequest]
   /// Check what needs no data only.
   package var withoutData = false
+  /// Read all data, also what the cache knows.
+  package var withoutCache = false
   /// At most one without a file.
   package var outputs: [ReportOutput] = [ReportOutput(format: .auto)]
   /// A finding this bad ends in status 1.
@@ -24,6 +26,7 @@ package func validate(_ request: ValidateRequest, in session: Session) throws ->
   guard printed.count <= 1 else {
     throw UsageError("two reports go to standard output: give all but one a file, as `--format sarif=report.sarif`")
   }
+  if request.withoutCache { session.factsCache = nil }
   let isStreamed = printed.first?.decided == .text
   var reports: [ValidationReport] = []
   for target in try request.targets.flatMap({ try expanded($0, in: session) }) {

@@ -19,6 +19,11 @@ struct ValidateVerb: Verb {
   @OptionGroup var spec: SpecOptions
   @Flag(help: "Check all that can be checked without reading the data.")
   var withoutData = false
+  @Flag(
+    help: ArgumentHelp(
+      "Read all data, and keep nothing about them.",
+      discussion: "What unchanged files said is otherwise kept in $XDG_CACHE_HOME/dvae-run or ~/.cache/dvae-run."))
+  var withoutCache = false
   @Option(
     help: ArgumentHelp(
       "How to report: text, concise, json, sarif, junit, github, gitlab, markdown or auto. May be repeated.",
@@ -46,6 +51,7 @@ struct ValidateVerb: Verb {
         return one
       })
     request.withoutData = withoutData
+    request.withoutCache = withoutCache
     request.failsFrom = strict ? min(failOn, .warning) : failOn
     let outputs = format + (json ? [ReportOutput(format: .json)] : [])
     if !outputs.isEmpty { request.outputs = outputs }

@@ -10,9 +10,9 @@ struct CommandRun {
   var errors: String
 
   /// Runs a command line in this process, with the working directory it should think it has.
-  init(_ arguments: [String], in folder: String) {
+  init(_ arguments: [String], in folder: String, cache: FactsCache? = nil) {
     let (output, errors) = (CheckedWriter(), CheckedWriter())
-    let session = Session(currentDirectory: folder, output: output, errors: errors)
+    let session = Session(currentDirectory: folder, output: output, errors: errors, factsCache: cache)
     status = runCommand(arguments, in: session).rawValue
     self.output = output.text
     self.errors = errors.text
