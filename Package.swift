@@ -48,13 +48,15 @@ let testTargets: [Target] = [
       "TensorGraph", "ExecutionPlan", "CPURuntime",
     ]),
   .testTarget(name: "KernelTests", dependencies: ["KernelInterface", "CPURuntime"] + kernelModules),
+  .testTarget(
+    name: "AblationTests", dependencies: ["Diagnostics", "YAMLDocument", "ModelSpec", "Checkpoint", "Ablation"]),
   .testTarget(name: "CheckpointTests", dependencies: ["Diagnostics", "Checkpoint"]),
   .testTarget(
     name: "WorkflowTests",
     dependencies: [
       "Diagnostics", "RuleCatalogue", "YAMLDocument", "ModelSpec", "Datasets", "TensorGraph", "KernelInterface",
       "CPURuntime",
-      "Checkpoint", "CZlib", "Workflows", "dvae-run",
+      "Checkpoint", "CZlib", "Ablation", "Workflows", "dvae-run",
     ], exclude: ["golden"]),
 ]
 
@@ -64,6 +66,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
   ],
   targets: [
     .systemLibrary(
@@ -97,10 +100,17 @@ let package = Package(
       ] + kernelModules, swiftSettings: strict),
     .target(name: "Checkpoint", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(
+      name: "Ablation",
+      dependencies: [
+        "Diagnostics", "DeterministicMath", "YAMLDocument", "ModelSpec", "Checkpoint",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: strict),
+    .target(
       name: "Workflows",
       dependencies: [
         "Diagnostics", "RuleCatalogue", "DeterministicMath", "YAMLDocument", "ModelSpec", "Datasets", "LatentModel",
-        "TensorOps", "TensorGraph", "ExecutionPlan", "KernelInterface", "CPURuntime", "Checkpoint", "CLibYAML", "CZlib",
+        "TensorOps", "TensorGraph", "ExecutionPlan", "KernelInterface", "CPURuntime", "Checkpoint", "Ablation",
+        "CLibYAML", "CZlib",
       ], swiftSettings: strict),
     .executableTarget(
       name: "dvae-run",

@@ -67,6 +67,7 @@ private struct SpecLines {
     case .number(let value): value.description
     case .reference(let reference): reference.text
     case .column(let column): column.text
+    case .node(let node): node.flowText
     case .choice(let choice) where choice.options.values.isEmpty: choice.name.value
     case .list(let items):
       items.compactMap(leaf).count == items.count ? "[" + items.compactMap(leaf).joined(separator: ", ") + "]" : nil

@@ -5,7 +5,8 @@ enum ArrangeArguments {
   /// Options that take the argument after them.
   private static let optionsWithValue: Set<String> = [
     "--set", "--threads", "--isa", "--run", "--format", "--events", "--split", "--data", "--count", "--seed", "--out",
-    "--dump", "--fail-on", "--stdin-path", "--graph", "--diff", "--steps", "--without",
+    "--dump", "--fail-on", "--stdin-path", "--graph", "--diff", "--steps", "--without", "--only", "--jobs", "--shard",
+    "--export",
   ]
   /// What the parser itself understands in the first place.
   private static let general: Set<String> = ["help", "--help", "-h", "--version"]

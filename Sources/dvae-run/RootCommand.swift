@@ -24,5 +24,6 @@ struct RootCommand: ParsableCommand {
   static let verbs: [any ParsableCommand.Type] = [
     ValidateVerb.self, PlanVerb.self, TrainVerb.self, EvaluateVerb.self, SampleVerb.self, EncodeVerb.self,
     ReconstructVerb.self, ExplainVerb.self, SchemaVerb.self, RenderVerb.self, NewVerb.self, BenchVerb.self,
+    AblateVerb.self, AblationWorkerVerb.self,
   ]
 }

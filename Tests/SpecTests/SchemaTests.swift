@@ -12,7 +12,8 @@ struct SchemaTests {
     "bad-name", "bad-range", "bad-reference", "colliding-names", "count-differs", "fixed-prior-length",
     "fixed-prior-sum", "fixed-prior-zero", "key-beside-exact-encoder", "likelihood-of-other-type",
     "likelihood-without-type", "no-train-rows", "no-valid-rows", "prior-with-dependencies", "repeated-value",
-    "too-many-variables", "yaml-syntax",
+    "too-many-variables", "yaml-syntax", "overlapping-axes", "axis-outside-model", "repeated-seed", "too-many-runs",
+    "unknown-figure",
   ]
   /// Specs of several sections and styles.
   static let specs: [URL] = {

@@ -12,4 +12,12 @@ package enum Largest {
   package static let samples = 1_000_000
   package static let steps = 1_000_000_000_000
   package static let epochs = 1_000_000_000
+  /// Seeds of an ablation.
+  package static let ablationSeeds = 1_000
+  /// Settings of an axis.
+  package static let settings = 1_000
+  /// Runs of an ablation: cells times seeds.
+  package static let ablationRuns = 10_000
+  /// Figures that an ablation compares.
+  package static let comparedFigures = 100
 }

@@ -16,5 +16,7 @@ package enum SpecDeclarations {
       "evaluation", .section(EvaluationDeclarations.evaluation), default: [:], "What is measured, and how often"),
     optional(
       "limits", .section(EvaluationDeclarations.limits), default: [:], "Past these a spec is refused before it runs"),
+    optional(
+      "ablation", .section(AblationDeclarations.ablation), "Alternatives that `ablate` trains and compares"),
   ])
 }

@@ -22,6 +22,8 @@ package indirect enum ValueKind: Sendable {
   case reference
   /// One item of a field's `columns`.
   case column
+  /// Any value: what it may be is said by the place it is put at, later.
+  case anything
   /// A kind that is used in several places or inside itself.
   case shared(SharedKind)
 }

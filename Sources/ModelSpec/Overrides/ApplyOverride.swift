@@ -54,6 +54,6 @@ extension Override {
       "`\(walked.joined(separator: "."))` is `\(scalar.text)`, so nothing called `\(key.value)` is inside it",
       at: key.span
     ).context("the value is written here", at: node.span)
-      .help("set the whole value: `--set \(walked.joined(separator: "."))=...`")
+      .help("set the whole value, `\(walked.joined(separator: "."))`")
   }
 }

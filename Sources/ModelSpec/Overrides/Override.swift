@@ -11,6 +11,31 @@ package struct Override: Sendable {
   /// Keys of a path at most.
   private static let longestPath = 32
 
+  /// Puts `value` at a dotted path that the spec itself names, as an axis of its `ablation` does. Parts of a path that
+  /// stands there without quotes have places of their own.
+  ///
+  /// Throws `Refusal` when the path is none, or could not be written as `path=value`.
+  package init(path: Spanned<String>, value: Node) throws {
+    let bytes = Array(path.value.utf8)
+    let isPlain = path.span.end - path.span.start == bytes.count
+    if let equals = bytes.firstIndex(of: UInt8(ascii: "=")) {
+      let span =
+        isPlain
+        ? Span(source: path.span.source, start: path.span.start + equals, end: path.span.start + equals + 1) : path.span
+      throw Refusal([.error("bad-override", "the path of an override holds no `=`", at: span)])
+    }
+    self.path = try Self.keys(bytes[...], source: path.span.source).map { key in
+      let place = Span(
+        source: path.span.source, start: path.span.start + key.span.start, end: path.span.start + key.span.end)
+      return Spanned(key.value, at: isPlain ? place : path.span)
+    }
+    self.value = value
+    span = path.span
+  }
+
+  /// The override as an argument of `--set`.
+  package var argument: String { path.map(\.value).joined(separator: ".") + "=" + value.flowText }
+
   /// Reads `a.b.c=value`; the value is YAML, as `{rloo: {samples: 4}}`. The argument becomes a source of its own, called
   /// `--set a.b.c=value`.
   ///

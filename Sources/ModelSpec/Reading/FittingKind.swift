@@ -29,6 +29,7 @@ extension ValueKind {
       (.entries, .mapping):
       true
     case (.list(let item, _), .sequence(let items)): items.first.map { item.resolved.fits($0) } ?? true
+    case (.anything, _): true
     case (.either(let kinds), _): kinds.contains { $0.resolved.fits(node) }
     default: false
     }

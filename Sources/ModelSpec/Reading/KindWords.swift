@@ -18,6 +18,7 @@ extension ValueKind {
     case .either(let kinds): kinds.map(\.words).joined(separator: ", or ")
     case .reference: "the name of a block, variable or share"
     case .column: "a column's name or number, a range as `0-63`, or `rest`"
+    case .anything: "a value"
     case .shared(let shared): shared.kind.words
     }
   }

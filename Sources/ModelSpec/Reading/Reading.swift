@@ -1,4 +1,5 @@
 import Diagnostics
+import YAMLDocument
 
 /// A value of the spec after its check against the declarations, with the place that wrote it (`Span.none`: a default).
 package struct Reading: Sendable {
@@ -19,6 +20,8 @@ package struct Reading: Sendable {
     case choice(ChoiceReading)
     case reference(Reference)
     case column(ColumnSelector)
+    /// A value that is read where it is put, later.
+    case node(Node)
   }
 }
 
@@ -63,4 +66,5 @@ extension Reading {
   package var choice: ChoiceReading? { if case .choice(let value) = content { value } else { nil } }
   package var reference: Reference? { if case .reference(let value) = content { value } else { nil } }
   package var column: ColumnSelector? { if case .column(let value) = content { value } else { nil } }
+  package var node: Node? { if case .node(let value) = content { value } else { nil } }
 }

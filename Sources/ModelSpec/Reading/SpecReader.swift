@@ -32,6 +32,7 @@ struct SpecReader {
       return read(node, as: fitting, title: title)
     case .reference: return readReference(node)
     case .column: return readColumn(node)
+    case .anything: return Reading(span: node.span, content: .node(node))
     case .shared(let shared): return read(node, as: shared.kind, title: title)
     }
   }

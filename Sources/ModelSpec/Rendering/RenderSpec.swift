@@ -143,6 +143,7 @@ private struct SpecRenderer {
     case .number(let value): return Int(exactly: value).map(String.init) ?? value.description
     case .reference(let reference): return quoted(reference.text)
     case .column(let column): return column.text
+    case .node(let node): return node.flowText
     case .choice(let choice): return choice.options.values.isEmpty ? choice.name.value : nil
     case .list(let items):
       let leaves = items.compactMap(leaf)

@@ -12,7 +12,8 @@ enum SpecRules {
   static let all: [any SpecRule.Type] = [
     SplitsLeaveNoTrain.self, CategoricalValues.self, CollidingNames.self, CountDiffersFromCategories.self,
     TooManyVariables.self, FixedPrior.self, KeyBesideExactEncoder.self, LikelihoodOfOtherType.self,
-    SelectionWithoutValid.self,
+    SelectionWithoutValid.self, OverlappingAxes.self, AxisOutsideModel.self, RepeatedSeed.self, TooManyRuns.self,
+    UnknownFigure.self,
   ]
 }
 

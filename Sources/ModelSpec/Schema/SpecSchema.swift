@@ -46,6 +46,7 @@ package enum SpecSchema {
     case .reference:
       ["type": anyScalar, "pattern": #"^[^.]+(\.([0-9]+|each))?$"#]
     case .column: ["type": anyScalar]
+    case .anything: [:]
     case .shared(let shared): ["$ref": .string("#/definitions/\(shared.rawValue)")]
     }
   }

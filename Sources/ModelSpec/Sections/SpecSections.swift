@@ -12,6 +12,7 @@ extension Spec {
     training = try TrainingSection(root.value("training", \.section).value, hasValid: data.valid != nil)
     evaluation = try EvaluationSection(root.value("evaluation", \.section).value)
     limits = try LimitsSection(root.value("limits", \.section).value)
+    ablation = try root.optional("ablation", \.section).map { try AblationSection($0.value) }
     self.span = span
   }
 

@@ -24,7 +24,7 @@ package struct ExitStatus: RawRepresentable, Sendable, Equatable {
     switch error {
     case is Refusal, is Diagnostic: self = .refused
     case is UsageError: self = .usage
-    case is MachineFailure: self = .machine
+    case is MachineFailure, is RunFolder.Taken: self = .machine
     case is Divergence: self = .diverged
     case let stopped as Stopped: self.init(rawValue: 128 + stopped.signal)
     case is ReaderGone: self.init(rawValue: 141)

@@ -15,6 +15,7 @@ extension Session {
     case let divergence as Divergence: return try report([divergence.diagnostic])
     case let usage as UsageError: try errors.line(usage.message)
     case let failure as MachineFailure: try errors.line("error: " + visible(failure.message))
+    case let taken as RunFolder.Taken: try errors.line("error: " + visible(taken.message))
     case let stopped as Stopped: try errors.line("stopped by signal \(stopped.signal)")
     case is ReaderGone: return
     case let bug as InternalError:

@@ -4,7 +4,7 @@ import Diagnostics
 import ModelSpec
 
 /// What keeps a checkpoint from going on under a spec: one finding a difference, each at the place that says otherwise
-/// now. Training may get longer and memory may change; everything else is another run.
+/// now. Training may get longer, memory may change, and `ablation` is about other runs; everything else is another run.
 struct RunDifferences {
   /// What may differ.
   private static let free: Set = ["training.steps", "training.epochs", "limits.memory"]
@@ -21,7 +21,8 @@ struct RunDifferences {
 
   private static func spec(_ old: SpecSettings, _ new: SpecSettings, at span: Span) -> [Diagnostic] {
     let paths = new.paths + old.paths.filter { new[$0] == nil }
-    return paths.filter { !free.contains($0) && old[$0]?.text != new[$0]?.text }.map { path in
+    return paths.filter { !free.contains($0) && !$0.hasPrefix("ablation.") && old[$0]?.text != new[$0]?.text }.map {
+      path in
       let (before, now) = (old[path]?.text, new[path]?.text)
       let message =
         switch (before, now) {

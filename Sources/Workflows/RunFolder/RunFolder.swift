@@ -3,7 +3,7 @@ import Diagnostics
 import Glibc
 
 /// The folder of one training run: `spec.yaml`, `metrics.jsonl`, `clock.json`, `summary.json`, `last.safetensors`,
-/// `previous.safetensors`, `best.safetensors`. Locked while the run goes on.
+/// `previous.safetensors`, `best.safetensors`, and in an ablation `result.json`. Locked while the run goes on.
 package final class RunFolder {
   package let path: String
   /// Whether the run continues the one that is in the folder.
@@ -25,11 +25,18 @@ package final class RunFolder {
 
   private static let files = [
     "spec.yaml", "metrics.jsonl", "clock.json", "summary.json", "last.safetensors", "previous.safetensors",
-    "best.safetensors",
+    "best.safetensors", "result.json",
   ]
 
+  /// Another process has the folder: the machine refuses.
+  package struct Taken: Error, Sendable {
+    package var path: String
+    /// What to tell the user.
+    package var message: String { "another process is training in `\(path)`" }
+  }
+
   /// Makes or takes over the folder at `path`. Throws `Refusal` when it is not empty and `mode` is `new`, or holds no
-  /// run to resume; `MachineFailure` when the machine refuses or another process has the folder.
+  /// run to resume; `MachineFailure` when the machine refuses, `Taken` when another process has the folder.
   package init(path: String, mode: Mode) throws {
     self.path = path
     try makeFolders(path)
@@ -37,7 +44,7 @@ package final class RunFolder {
     guard descriptor >= 0 else { throw machineFailure("open", path) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
-      throw MachineFailure("another process is training in `\(path)`")
+      throw Taken(path: path)
     }
     for file in Self.files { AtomicFile.removeTemporary(of: "\(path)/\(file)") }
     let found = Self.files.filter { unsafe access("\(path)/\($0)", F_OK) == 0 }
@@ -102,7 +109,7 @@ package final class RunFolder {
 
 /// Makes a folder and those above it that are missing; those that exist are not touched. Throws `MachineFailure` when
 /// one cannot be made.
-private func makeFolders(_ path: String) throws {
+func makeFolders(_ path: String) throws {
   if unsafe path.isEmpty || access(path, F_OK) == 0 { return }
   if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try makeFolders(String(path[..<slash])) }
   if unsafe mkdir(path, 0o777) != 0 && errno != EEXIST { throw machineFailure("make", path) }

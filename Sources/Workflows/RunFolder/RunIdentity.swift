@@ -24,11 +24,11 @@ package struct RunIdentity: Sendable, Equatable {
     self.fingerprint = fingerprint
   }
 
-  /// The identity of a spec, given as text and overrides, with its data. Reads every encoded cell.
-  package init(_ reading: SpecReading, text: [UInt8], overrides: [String], dataset: Dataset) {
+  /// The identity of a spec, given as text and overrides, with its data.
+  package init(_ reading: SpecReading, text: [UInt8], overrides: [String], facts: DataFacts, fingerprint: String) {
     self.init(
       name: reading.spec.name.value, spec: String(decoding: text, as: UTF8.self), overrides: overrides,
-      facts: dataset.facts.json.compactText, fingerprint: dataset.fingerprint().text)
+      facts: facts.json.compactText, fingerprint: fingerprint)
   }
 
   /// Reads the spec again, overrides included, with its texts in `sources` for messages. Throws `Refusal` when this

@@ -28,6 +28,7 @@ struct SpecSettings {
     case .number(let value): set(path, "\(value)", reading)
     case .reference(let reference): set(path, "`\(Self.text(reference))`", reading)
     case .column(let selector): set(path, "\(selector)", reading)
+    case .node(let node): set(path, node.flowText, reading)
     case .list(let items):
       set("\(path).count", "\(items.count)", reading)
       for (index, item) in items.enumerated() { add(item, "\(path).\(index)") }

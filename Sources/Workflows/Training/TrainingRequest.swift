@@ -10,14 +10,16 @@ package struct TrainingRequest {
   /// The signal that asked to stop, polled at every step and between the batches of evaluations.
   package var stop: @Sendable () -> Int32?
 
-  /// `overrides` are those that `prepared` was read with, as written.
+  /// `overrides` are those that `prepared` was read with, as written; `fingerprint` is that of the data where it is known
+  /// already.
   package init(
-    prepared: PreparedModel, overrides: [String], folder: RunFolder, machine: Machine, pipeline: Pipeline,
-    observer: any TrainingObserver, stop: @escaping @Sendable () -> Int32?
+    prepared: PreparedModel, overrides: [String], fingerprint: String? = nil, folder: RunFolder, machine: Machine,
+    pipeline: Pipeline, observer: any TrainingObserver, stop: @escaping @Sendable () -> Int32?
   ) {
     self.prepared = prepared
     identity = RunIdentity(
-      prepared.source.reading, text: prepared.source.file.bytes, overrides: overrides, dataset: prepared.dataset)
+      prepared.source.reading, text: prepared.source.file.bytes, overrides: overrides, facts: prepared.dataset.facts,
+      fingerprint: fingerprint ?? prepared.dataset.fingerprint().text)
     self.folder = folder
     self.machine = machine
     self.pipeline = pipeline

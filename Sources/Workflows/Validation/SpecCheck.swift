@@ -13,13 +13,20 @@ struct SpecCheck {
   private(set) var resolution: Resolution?
   private(set) var memory: MemoryNeed?
   private let cache: FactsCache?
+  /// The cells of the spec's `ablation`; nil when it has none, or when the spec itself is wrong.
+  private(set) var cells: CellChecks?
+  /// The data, where `keepsData` asked for them.
+  private(set) var dataset: Dataset?
+  private let keepsData: Bool
 
   /// Whether nothing is an error.
   var isFine: Bool { !findings.contains { $0.severity == .error } }
 
-  /// Reads, checks and, when all is well, plans. Throws only what is no finding: the machine's refusals and signals.
-  init(_ request: SpecRequest, withoutData: Bool, in session: Session) throws {
+  /// Reads, checks and, when all is well, plans; then the same for every cell of an ablation. Throws only what is no
+  /// finding: the machine's refusals and signals.
+  init(_ request: SpecRequest, withoutData: Bool, keepsData: Bool = false, in session: Session) throws {
     cache = request.isSandboxed ? nil : session.factsCache
+    self.keepsData = keepsData
     let pipeline = Pipeline()
     let text = try SpecText(request, in: session)
     do {
@@ -33,6 +40,7 @@ struct SpecCheck {
     }
     try checkModel(withoutData: withoutData, pipeline)
     if withoutData { findings.removeAll { PlaceholderFacts.dependent.contains($0.code) } }
+    if isFine { try checkCells(text, withoutData: withoutData, pipeline) }
     // Of a refused spec not every rule had its say: a comment that nothing needed is then no finding.
     if let source, isFine { findings = source.allowances.applied(to: findings) }
   }
@@ -53,9 +61,31 @@ struct SpecCheck {
     }
   }
 
+  /// A cell of a spec that is wrong would only say so again.
+  private mutating func checkCells(_ text: SpecText, withoutData: Bool, _ pipeline: Pipeline) throws {
+    guard let source, let section = source.spec.ablation,
+      let facts = withoutData ? PlaceholderFacts(source.spec.data).facts : facts
+    else { return }
+    do {
+      let cells = try CellChecks(
+        section, text, base: source, baseFindings: findings, facts: facts, withoutData: withoutData, pipeline: pipeline)
+      findings += cells.findings
+      self.cells = cells
+    } catch let refusal as Refusal {
+      findings += refusal.diagnostics
+    }
+  }
+
   private var hasLoaded = false
 
   private mutating func load(_ source: ReadSpec, _ pipeline: Pipeline) throws -> DataFacts {
+    if keepsData {
+      let dataset = try pipeline.load(source)
+      hasLoaded = true
+      self.dataset = dataset
+      findings += dataset.findings
+      return dataset.facts
+    }
     let reading = try pipeline.facts(source, cache)
     hasLoaded = true
     findings += reading.findings
