@@ -42,7 +42,8 @@ struct ArgumentTests {
   }
 
   @Test func everyVerbExplainsItself() {
-    for verb in RootCommand.verbs.compactMap({ $0.configuration.commandName }) {
+    let shown = RootCommand.verbs.filter { $0.configuration.shouldDisplay }
+    for verb in shown.compactMap({ $0.configuration.commandName }) {
       let help = run(verb, "--help")
       #expect(help.status == 0)
       #expect(help.output.contains("USAGE: dvae-run \(verb)"))

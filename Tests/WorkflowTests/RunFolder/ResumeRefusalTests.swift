@@ -67,7 +67,8 @@ import Testing
   @Test func aFolderThatIsInUseOrHoldsARunIsRefused() throws {
     let run = try SyntheticRun()
     _ = try withExtendedLifetime(RunFolder(path: run.path("run"), mode: .new)) { _ in
-      #expect(throws: MachineFailure.self) { _ = try RunFolder(path: run.path("run"), mode: .resume) }
+      let taken = #expect(throws: RunFolder.Taken.self) { _ = try RunFolder(path: run.path("run"), mode: .resume) }
+      #expect(taken.map { ExitStatus($0) } == .machine)
     }
     try run.write("x", to: "run/metrics.jsonl")
     #expect(throws: Refusal.self) { _ = try RunFolder(path: run.path("run"), mode: .new) }
