@@ -32,6 +32,21 @@ var kernelModules: [Target.Dependency] = ["Kernels"]
   kernelModules += ["KernelsAVX2", "KernelsAVX512"]
 #endif
 
+/// What strangers may hand the program, as functions of bytes: tests replay a corpus, and the fuzzer, which has no main
+/// of its own, is there with DVAE_FUZZING in the environment only.
+var fuzzTargets: [Target] = [
+  .target(
+    name: "FuzzInputs",
+    dependencies: [
+      "Diagnostics", "YAMLDocument", "ModelSpec", "Datasets", "LatentModel", "Checkpoint", "Workflows",
+    ], path: "Tests/Fuzzing/Inputs"),
+  .testTarget(name: "FuzzingTests", dependencies: ["FuzzInputs"], path: "Tests/Fuzzing/Replay"),
+]
+if Context.environment["DVAE_FUZZING"] != nil {
+  fuzzTargets.append(
+    .executableTarget(name: "dvae-fuzz", dependencies: ["FuzzInputs"], path: "Tests/Fuzzing/Executable"))
+}
+
 let testTargets: [Target] = [
   .testTarget(name: "DocumentTests", dependencies: ["Diagnostics", "YAMLDocument"]),
   .testTarget(
@@ -118,5 +133,5 @@ let package = Package(
         "Diagnostics", "TensorGraph", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
-  ] + kernelTargets + testTargets
+  ] + kernelTargets + fuzzTargets + testTargets
 )
