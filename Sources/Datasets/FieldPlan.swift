@@ -7,6 +7,9 @@ struct FieldPlan {
   enum Rule {
     case binary(scale: Double, binarization: Binarization?)
     case categorical(CategoryRule)
+
+    /// Whether columns of the file are read as one, so that cells are no longer where they are in an image.
+    var isGrouped: Bool { if case .categorical(let rule) = self { rule.groups != nil } else { false } }
   }
 
   var name: String
