@@ -111,8 +111,22 @@ struct SelectColumns {
     let files = source.tables.map { "`\($0.path.full)`" }.joined(separator: ", ")
     let finding = Diagnostic.error("unknown-column", "no column of \(files) is called `\(visible(name))`", at: span)
     if names.isEmpty { return finding.help("the file has no header: use 0-based column numbers") }
+    if let near = nearestName(to: name, among: names) { return finding.help("did you mean `\(visible(near))`?") }
     let shown = names.prefix(12).map { "`\(excerpt($0))`" }.joined(separator: ", ")
-    return finding.help("there are \(shown)" + (names.count > 12 ? ", and \(names.count - 12) more" : ""))
+    let listed = finding.help("there are \(shown)" + (names.count > 12 ? ", and \(names.count - 12) more" : ""))
+    return numberedRange(name, names).map { listed.help("a range is of numbers: `\($0)`") } ?? listed
+  }
+
+  /// What `first-last` would be in numbers, when both are names of columns.
+  private func numberedRange(_ name: String, _ names: [String]) -> String? {
+    for place in name.indices where name[place] == "-" {
+      let (first, last) = (String(name[..<place]), String(name[name.index(after: place)...]))
+      guard let start = names.firstIndex(of: first), let end = names.firstIndex(of: last), start <= end,
+        source.tables.count == 1
+      else { continue }
+      return "\(start)-\(end)"
+    }
+    return nil
   }
 
   private mutating func warnShared(_ place: ColumnPlace, _ other: Spanned<String>, _ name: Spanned<String>) {
@@ -130,7 +144,7 @@ struct SelectColumns {
     return FieldPlan(
       name: field.name.value, span: field.span, isLabel: field.isLabel, rule: rule,
       missing: MissingCells((field.missing ?? section.missing)?.value), sources: places.map(source.columnSource),
-      imageShape: isWhole ? table.imageShape : nil)
+      imageShape: isWhole && !rule.isGrouped ? table.imageShape : nil)
   }
 
   private mutating func rule(_ field: FieldSection, columnCount: Int) -> FieldPlan.Rule? {

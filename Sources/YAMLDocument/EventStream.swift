@@ -110,11 +110,28 @@ enum Event {
     let wording = unsafe SyntaxWording(problem: words(state.problem), byte: byte)
     var finding = Diagnostic.error(wording.code, wording.message, at: text.span(offset, offset))
     finding.help = wording.help
+    if unsafe words(state.problem) == "mapping values are not allowed in this context",
+      let line = lineWithoutColon(offset)
+    {
+      finding.help = ["write `key: value` there, or quote a text that holds a colon and a blank"]
+      return finding.context("this line has no `: `, so it is text that the next one carries on", at: line)
+    }
     let context = unsafe words(state.context)
     let contextOffset = unsafe text.byte(ofScalar: state.context_mark.index)
     if !context.isEmpty, contextOffset != offset {
       finding = finding.context(context, at: text.span(contextOffset, contextOffset))
     }
     return finding
+  }
+
+  /// The line before that of `offset`, when it is neither blank nor a comment and holds no `:`.
+  private func lineWithoutColon(_ offset: Int) -> Span? {
+    let newline = UInt8(ascii: "\n")
+    let bytes = text.bytes[text.range.lowerBound..<max(text.range.lowerBound, min(offset, text.range.upperBound))]
+    guard let end = bytes.lastIndex(of: newline) else { return nil }
+    let start = bytes[..<end].lastIndex(of: newline).map { $0 + 1 } ?? bytes.startIndex
+    let line = bytes[start..<end].drop { $0 == 0x20 }
+    guard let first = line.first, first != UInt8(ascii: "#"), !line.contains(UInt8(ascii: ":")) else { return nil }
+    return text.span(line.startIndex, line.endIndex)
   }
 }

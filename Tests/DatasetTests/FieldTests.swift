@@ -38,6 +38,21 @@ struct FieldTests {
     #expect(named.facts.fields[0].columns.map(\.name) == ["b", "a"])
   }
 
+  @Test("a column that is not there: the near name, or a range of names in numbers")
+  func remedies() throws {
+    try folder.write("t.csv", "species,island,sex\nx,y,m\ny,x,f\n")
+    func help(_ name: String) -> [String] {
+      do {
+        _ = try folder.load(section("t.csv", header: true, fields: [categorical("k", [.name(name)])]))
+        return []
+      } catch { return (error as? Refusal)?.diagnostics.first?.help ?? [] }
+    }
+    #expect(help("Species") == ["did you mean `species`?"])
+    #expect(help("species-sex").last == "a range is of numbers: `0-2`")
+    #expect(help("sex-species") == ["there are `species`, `island`, `sex`"])
+    #expect(help("colour") == ["there are `species`, `island`, `sex`"])
+  }
+
   @Test("columns that are not there, twice, or in two fields")
   func wrongSelectors() throws {
     let text = "a,b\n1,0\n"

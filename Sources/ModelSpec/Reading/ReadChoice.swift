@@ -74,10 +74,24 @@ extension SpecReader {
 
   private mutating func unknownName(_ name: String, at span: Span, _ alternatives: [Alternative]) -> Reading? {
     let known = alternatives.map(\.name)
-    let finding = Diagnostic.error(
+    var finding = Diagnostic.error(
       "unknown-name", "\(place) must be \(ValueKind.choice(alternatives).words), not `\(name)`", at: span)
-    report(nearestName(to: name, among: known).map { finding.help("did you mean `\($0)`?") } ?? finding)
+    if isObjectiveGradient, nearestName(to: name, among: known) == nil { finding = finding.help(Self.gradientOfBlock) }
+    report(Self.remedy(of: name, known).map { finding.help($0) } ?? finding)
     return nil
+  }
+
+  /// What was probably meant by a name that no alternative has.
+  private static func remedy(of name: String, _ known: [String]) -> String? {
+    if name == "swish", known.contains("silu") { return "it is called `silu` here" }
+    // As a call: `dense(32)`.
+    if name.hasSuffix(")"), let bracket = name.firstIndex(of: "("), known.contains(String(name[..<bracket])) {
+      let option = name[name.index(after: bracket)...].dropLast()
+      return option.isEmpty ? "write `\(name[..<bracket])`" : "write `{\(name[..<bracket]): \(option)}`"
+    }
+    if let near = nearestName(to: name, among: known) { return "did you mean `\(near)`?" }
+    // A word cut short or carried on: `category`, `leaky`.
+    return known.first { $0.hasPrefix(name.prefix(6)) && name.utf8.count >= 5 }.map { "did you mean `\($0)`?" }
   }
 
   private mutating func severalNames(_ entries: [Node.Entry], _ node: Node, _ alternatives: [Alternative]) -> Reading? {
@@ -86,7 +100,13 @@ extension SpecReader {
       Diagnostic.error(
         "several-names", "\(place) takes one name with its options, not \(entries.count) names", at: last.keySpan
       ).context("`\(first.key)` is written here", at: first.keySpan)
-        .help("options go inside: `{name: {option: value}}`"))
+        .help(isObjectiveGradient ? Self.gradientOfBlock : "options go inside: `{name: {option: value}}`"))
     return nil
   }
+
+  /// Where names of blocks are tried in place of an estimator.
+  private var isObjectiveGradient: Bool { place == "`objective.gradient`" }
+
+  private static let gradientOfBlock =
+    "an estimator for one block is written in the block: `latents: {z: {categories: 4, gradient: exact}}`"
 }
