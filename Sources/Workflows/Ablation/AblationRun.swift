@@ -57,6 +57,8 @@ struct AblationRun {
       try session.errors.flush()
     }
     if !pending.isEmpty {
+      // Also when a signal ends it: what is said next starts a line.
+      defer { try? progress.clear() }
       try crew.make(
         pending, fingerprint: plan.dataFingerprint,
         WorkerCrew.Listener(
@@ -71,7 +73,6 @@ struct AblationRun {
             results.fail(run, words)
             try fail(run, ExitStatus(rawValue: status), words)
           }))
-      try progress.clear()
     }
     return worst
   }

@@ -10,6 +10,8 @@ struct ValidationReport {
   private var facts: DataFacts?
   private var model: Model?
   private var memory: MemoryNeed?
+  /// Cells of an ablation, how many of their models differ, and its seeds; nil without one.
+  private var ablation: (cells: Int, models: Int, seeds: Int)?
   /// Steps that a checkpoint was trained for; nil for a spec.
   private var step: Int?
   private var isWithoutData = false
@@ -31,6 +33,9 @@ struct ValidationReport {
       let check = try SpecCheck(request, withoutData: withoutData, in: session)
       (findings, facts, model, memory) = (check.findings, check.facts, check.resolution?.model, check.memory)
       isWithoutData = withoutData
+      if let section = check.source?.spec.ablation, let cells = check.cells, !withoutData {
+        ablation = (cells.cells.count, Set(cells.cells.map(\.specHash)).count, section.seeds?.value.count ?? 1)
+      }
       if check.source?.file.isStandardInput == true, request.standardInputPath == nil {
         findings.append(.note("standard-input", "paths are relative to the working directory", at: .none))
       }
@@ -47,6 +52,11 @@ struct ValidationReport {
     if let facts { parts.append(facts.textLines.joined(separator: "\n") + "\n") }
     if let model { parts.append(model.dump()) }
     if let memory { parts.append(memory.text) }
+    if let (cells, models, seeds) = ablation {
+      let equal = models < cells ? ", \(grouped(cells - models)) of them equal to others" : ""
+      parts.append(
+        "ablation: \(counted(cells, "cell"))\(equal), \(counted(seeds, "seed")), \(counted(models * seeds, "run"))\n")
+    }
     return parts.joined(separator: "\n")
   }
 
@@ -63,6 +73,9 @@ struct ValidationReport {
       "data": facts.map { DataSummary(facts: $0).json } ?? .null,
       "model": model.map { ModelSummary(model: $0, parameters: ParameterTable($0)).json } ?? .null,
       "memory": memory?.json ?? .null,
+      "ablation": ablation.map {
+        ["cells": .integer($0.cells), "models": .integer($0.models), "seeds": .integer($0.seeds)]
+      } ?? .null,
     ]
   }
 }
