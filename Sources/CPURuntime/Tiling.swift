@@ -32,8 +32,9 @@ extension BoundInstruction {
 
   func tiling(rows: Int) -> Tiling {
     switch self {
-    case .matrixProduct(_, let m, let columns, let depth):
-      return Self.productTiling(m.count(rows: rows), columns, depth.count(rows: rows))
+    case .matrixProduct(let arguments, let m, let columns, let depth):
+      let lanesAreRows = arguments.aRowStride == 1 && columns <= KernelInterface.MatrixProduct.mostNarrowColumns
+      return Self.productTiling(m.count(rows: rows), columns, depth.count(rows: rows), lanesAreRows: lanesAreRows)
     case .sparseProduct(_, let m, let columns, let depth):
       let work = columns * depth.count(rows: rows) / 4
       var tiling = Tiling.chunks(m.count(rows: rows), work: work, target: 8 * Self.elementsPerTile)
@@ -63,10 +64,10 @@ extension BoundInstruction {
 
   /// Rows of a product are cut first, as rows of all other instructions are, so that a worker finds what it wrote
   /// before; then columns, so that a worker that is late leaves some to the other.
-  private static func productTiling(_ m: Int, _ n: Int, _ k: Int) -> Tiling {
+  private static func productTiling(_ m: Int, _ n: Int, _ k: Int, lanesAreRows: Bool) -> Tiling {
     if m * n * k < 65_536 { return Tiling(rows: m, columns: n, rowTile: max(1, m), columnTile: max(1, n)) }
     let parts = max(2, (m + 191) / 192)
-    let unit = m >= 384 ? 24 : 6
+    let unit = lanesAreRows ? 16 : m >= 384 ? 24 : 6
     let rowTile = max(24, (m / parts + unit - 1) / unit * unit)
     let columnTile = n <= 64 ? n : n <= 256 ? 64 : 128
     return Tiling(rows: m, columns: n, rowTile: rowTile, columnTile: columnTile)

@@ -45,6 +45,10 @@ package struct MatrixProduct: @unchecked Sendable {
   /// Floats of scratch a product of this depth needs.
   package static func scratchElements(depth: Int) -> Int { 48 * max(depth, 1) + 16 * 64 }
 
+  /// Columns of c up to which lanes over rows waste less than lanes over columns, where a's rows need no packing: the
+  /// kernel then takes sixteen rows at a time.
+  @inlinable package static var mostNarrowColumns: Int { 12 }
+
   /// Floats of scratch a sparse product needs: lists of sixteen rows.
   package static let sparseScratchElements = 16 * 512 + 64
 }

@@ -8,13 +8,23 @@ private func signed(_ y: Vector, like x: Vector) -> Vector {
   float((bits(y) & BitVector(repeating: 0x7FFF_FFFF)) | (bits(x) & BitVector(repeating: Int32.min)))
 }
 
-/// tanh x = m / (m + 2) with m = expm1(2 |x|), within 4 ulp; +-1 at infinity, NaN for NaN, the sign of zero is kept.
+/// tanh x = x (1 + x^2 P(x^2)) / (1 + x^2 R(x^2)), P and R minimax of degree 3 for |x| <= 9.2 (error 2^-25), within 5 ulp
+/// and never above 1; +-1 from 9.2 on, NaN for NaN, the sign of zero is kept. Through e^2x it would be one ulp closer and
+/// take twice as long.
 @inline(always)
 func hyperbolicTangent(_ x: Vector) -> Vector {
   let size = magnitude(x)
-  let bounded = select(size .> Vector(repeating: 10), Vector(repeating: 10), size)
-  let m = exponentialMinusOneOfPositive(bounded + bounded)
-  return signed(m / (m + Vector(repeating: 2)), like: x)
+  let bounded = select(size .> Vector(repeating: 9.2), Vector(repeating: 9.2), size)
+  let square = bounded * bounded
+  let fourth = square * square
+  let p01 = fused(square, Vector(repeating: 0.003_483_550_6), Vector(repeating: 0.133_709_8))
+  let p23 = fused(square, Vector(repeating: 1.306_767_2e-8), Vector(repeating: 2.040_702_2e-5))
+  let r01 = fused(square, Vector(repeating: 0.025_831_461), Vector(repeating: 0.467_042_98))
+  let r23 = fused(square, Vector(repeating: 7.660_550_5e-7), Vector(repeating: 0.000_326_577_37))
+  let numerator = fused(fused(p23, fourth, p01), bounded * square, bounded)
+  let denominator = fused(fused(r23, fourth, r01), square, Vector(repeating: 1))
+  let y = numerator / denominator
+  return signed(select(y .> Vector(repeating: 1), Vector(repeating: 1), y), like: x)
 }
 
 /// 1 / (1 + e^-x) within 4 ulp on both sides (denormal results included), from e^-|x| so that nothing overflows.

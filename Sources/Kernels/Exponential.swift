@@ -62,11 +62,3 @@ func exponentialOfNegated(_ x: Vector) -> Vector {
   let scaled = (expMinusOneNearZero(r) + Vector(repeating: 1)) * powerOfTwo(n &+ BitVector(repeating: 64))
   return scaled * Vector(repeating: 0x1p-64)
 }
-
-/// e^x - 1 for 0 <= x <= 80 within 2 ulp, also near 0; NaN for NaN.
-@inline(always)
-func exponentialMinusOneOfPositive(_ x: Vector) -> Vector {
-  let (n, r) = reduce(x)
-  let power = powerOfTwo(n)
-  return fused(power, expMinusOneNearZero(r), power - Vector(repeating: 1))
-}

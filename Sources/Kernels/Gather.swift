@@ -11,8 +11,11 @@ func gatherSum(_ gather: GatherRows, _ range: Range<Int>) {
       let left = gather.width &- column
       if left >= 64 {
         addStrip(gather, index, y, column)
+      } else if gather.width >= 16 {
+        // The last vector ends with the row: columns it shares with the one before get the same sums again.
+        addVector(gather, index, y, smaller(column, gather.width &- 16), 16)
       } else {
-        addVector(gather, index, y, column, smaller(left, 16))
+        addVector(gather, index, y, column, left)
       }
       column &+= left >= 64 ? 64 : 16
     }

@@ -7,9 +7,6 @@ import KernelInterface
 /// Rows up to which a panel is read where it lies: copying it would cost more than its pages.
 @inline(always) private var rowsOfUnpacked: Int { 60 }
 
-/// Columns up to which lanes over rows waste less than lanes over columns, where a's rows need no packing.
-@inline(always) private var mostOfNarrow: Int { 12 }
-
 /// Floats at the start of the scratch that are not for packing: an edge tile (512), a row of zeros, the end of a bias.
 @inline(always) private var reservedScratch: Int { 1024 }
 
@@ -18,7 +15,7 @@ import KernelInterface
 func matrixProduct(_ product: MatrixProduct, _ rows: Range<Int>, _ columns: Range<Int>) {
   if rows.upperBound <= rows.lowerBound || columns.upperBound <= columns.lowerBound { return }
   let width = columns.upperBound &- columns.lowerBound
-  if width <= (product.aRowStride == 1 ? mostOfNarrow : 4) && rows.upperBound &- rows.lowerBound >= 16 {
+  if width <= (product.aRowStride == 1 ? MatrixProduct.mostNarrowColumns : 4) && rows.upperBound &- rows.lowerBound >= 16 {
     return narrowProduct(product, rows, columns)
   }
   store(Vector(repeating: 0), product.scratch + 512)

@@ -64,7 +64,7 @@ struct MathCase: Sendable, CustomTestStringConvertible {
     MathCase(code: .exp, bound: 1) { Glibc.exp($0) },
     MathCase(code: .log, bound: 1) { Glibc.log($0) },
     MathCase(code: .expMinusOne, bound: 2) { Glibc.expm1($0) },
-    MathCase(code: .tanh, bound: 4) { Glibc.tanh($0) },
+    MathCase(code: .tanh, bound: 5) { Glibc.tanh($0) },
     MathCase(code: .sigmoid, bound: 4) { 1 / (1 + Glibc.exp(-$0)) },
     MathCase(code: .softplus, bound: 4) { max($0, 0) + Glibc.log1p(Glibc.exp(-abs($0))) },
     MathCase(code: .erf, bound: 4) { Glibc.erf($0) },
