@@ -91,6 +91,7 @@ import TensorOps
       case .sum: ReduceCode.sum
       case .max: ReduceCode.max
       case .logSumExp: ReduceCode.logSumExp
+      case .softplusSum: ReduceCode.softplusSum
       }
     let counts = unsafe try storage.store(reduction.reducedExtents.map(\.factor))
     let loop = unsafe ReduceLoop(

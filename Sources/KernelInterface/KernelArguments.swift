@@ -155,6 +155,8 @@ package enum ReduceCode: Int32, Sendable, CaseIterable {
   case max = 1
   /// max + log sum exp(x - max); all -inf gives -inf
   case logSumExp = 2
+  /// sum of log(1 + e^x), each term within 2^-23 and not within ulps: logarithms are taken of products of 1 + e^-|x|
+  case softplusSum = 3
 }
 
 /// A reduction over a loop nest. The order of a sum is fixed by the shape alone: when the innermost reduced dimension

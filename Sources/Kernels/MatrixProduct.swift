@@ -15,7 +15,9 @@ import KernelInterface
 func matrixProduct(_ product: MatrixProduct, _ rows: Range<Int>, _ columns: Range<Int>) {
   if rows.upperBound <= rows.lowerBound || columns.upperBound <= columns.lowerBound { return }
   let width = columns.upperBound &- columns.lowerBound
-  if width <= (product.aRowStride == 1 ? MatrixProduct.mostNarrowColumns : 4) && rows.upperBound &- rows.lowerBound >= 16 {
+  if width <= (product.aRowStride == 1 ? MatrixProduct.mostNarrowColumns : 4)
+    && rows.upperBound &- rows.lowerBound >= 16
+  {
     return narrowProduct(product, rows, columns)
   }
   store(Vector(repeating: 0), product.scratch + 512)

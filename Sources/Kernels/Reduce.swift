@@ -39,7 +39,7 @@ private func reduceRow(
   let to = loop.keptOutputStrides[loop.keptRank &- 1]
   let last = loop.reducedRank &- 1
   let isContiguous = loop.reducedInputStrides[last] == 1
-  let oneByOne = isContiguous && (loop.reducedExtents[last] > 16 || width < 4)
+  let oneByOne = isContiguous && (loop.reducedExtents[last] > 16 || width < 4 || isSoftplusSum(loop.code))
   var j = 0
   if case .sum = loop.code, !isContiguous, from == 1, to == 1 {
     while j &+ 64 <= width {
@@ -57,6 +57,13 @@ private func reduceRow(
       j &+= count
     }
   }
+}
+
+/// By pattern: `==` would ask for the code's conformance, through a weak function.
+@inline(always)
+private func isSoftplusSum(_ code: ReduceCode) -> Bool {
+  if case .softplusSum = code { return true }
+  return false
 }
 
 /// Number of runs of the innermost reduced dimension.

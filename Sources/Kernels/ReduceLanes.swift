@@ -13,6 +13,7 @@ func reduceLanes(
     case .sum:
       if isTree { sumTrees(loop, input, stride, count, lanes) } else { sumInOrder(loop, input, stride, count, lanes) }
     case .max: maximumOfLanes(loop, input, stride, count, lanes)
+    case .softplusSum: sumSoftplusInOrder(loop, input, stride, count, lanes)
     case .logSumExp:
       maximumOfLanes(loop, input, stride, count, lanes)
       if isTree {
@@ -140,8 +141,10 @@ private func sumTrees(
 ) {
   let length = loop.reducedExtents[loop.reducedRank &- 1]
   let runs = runCount(loop)
-  let isTerm = BitVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) .< BitVector(
-    repeating: Int32(truncatingIfNeeded: length))
+  let isTerm =
+    BitVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+    .< BitVector(
+      repeating: Int32(truncatingIfNeeded: length))
   let whole = wholeLoads(count, stride, last: length)
   var run = 0
   while run < runs {

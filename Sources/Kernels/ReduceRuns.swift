@@ -24,6 +24,14 @@ func reduceRuns(_ loop: ReduceLoop, _ input: UnsafePointer<Float>) -> Float {
       run &+= 1
     }
     return logarithm(Vector(repeating: total))[0] + offset
+  case .softplusSum:
+    var total: Float = 0
+    var run = 0
+    while run < runs {
+      total = total + sumSoftplus(input + runOffset(loop, run), length)
+      run &+= 1
+    }
+    return total
   }
 }
 

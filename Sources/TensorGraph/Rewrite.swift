@@ -13,17 +13,20 @@ package enum Rewrite: String, Sendable, CaseIterable {
   case removeDeadCode = "remove-dead-code"
   /// Products whose left operand is data of mostly zeros visit the other entries only.
   case skipZeros = "skip-zeros"
+  /// Sums of log(1 + e^x) take one logarithm of a product of terms in place of one a term.
+  case sumSoftplus = "sum-softplus"
   /// Chains of elementwise operations run as one program over tiles that stay in the nearest cache.
   case fuseElementwise = "fuse-elementwise"
 
   /// Whether switching it off keeps every bit (but the sign of zeros), and not only the first five digits.
-  package var keepsBits: Bool { self != .runningSums && self != .enumeratedLikelihood }
+  package var keepsBits: Bool { ![.runningSums, .enumeratedLikelihood, .sumSoftplus].contains(self) }
 
   /// The pass over a finished graph; nil for a choice that is made while a model is lowered.
   var pass: (@Sendable (Graph) -> Graph)? {
     switch self {
     case .removeDeadCode: removeUnused
     case .skipZeros: skipZerosOfData
+    case .sumSoftplus: { removeUnused(sumSoftplusAtOnce($0)) }
     case .fuseElementwise: { removeUnused(fuseChains($0)) }
     case .gatherOneHot, .runningSums, .enumeratedLikelihood: nil
     }

@@ -112,7 +112,7 @@ extension OpCatalogue {
     }
   }
 
-  static let reduceCases: [OpCase] = [Reduce.Kind.sum, .max, .logSumExp].flatMap { kind in
+  static let reduceCases: [OpCase] = [Reduce.Kind.sum, .max, .logSumExp, .softplusSum].flatMap { kind in
     [
       OpCase(description: "\(kind) over columns") { graph in
         let axis = graph.axis("c", 21)

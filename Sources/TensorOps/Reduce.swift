@@ -2,12 +2,13 @@
 ///   sum          y = sum x                              dx = dy, broadcast
 ///   max          y = max x                              dx = dy where x is the maximum (all of equals)
 ///   logSumExp    y = m + log sum exp(x - m), m = max x  dx = dy exp(x - y); all -inf gives -inf and no gradient
+///   softplusSum  y = sum log(1 + e^x)                   dx = dy sigmoid(x)
 package struct Reduce: Operation {
   package var kind: Kind
 
   /// How values combine.
   package enum Kind: String, Hashable, Sendable {
-    case sum, max, logSumExp
+    case sum, max, logSumExp, softplusSum
   }
 
   package init(_ kind: Kind) { self.kind = kind }
@@ -31,20 +32,27 @@ package struct Reduce: Operation {
     case .logSumExp:
       let weight = graph.apply(.expDifference, [x, value], shape: shape)
       return [.whole(graph.apply(.multiply, [weight, dy], shape: shape))]
+    case .softplusSum:
+      return [.whole(graph.apply(.multiply, [graph.apply(.sigmoid, [x]), dy], shape: shape))]
     }
   }
 
   package func flops(inputs: [Shape], output: Shape) -> Double {
-    Double(inputs[0].elementCount) * (kind == .logSumExp ? 2 : 1)
+    Double(inputs[0].elementCount) * (kind == .logSumExp || kind == .softplusSum ? 2 : 1)
   }
 
   package func reference(_ inputs: [ReferenceTensor], output: Shape) -> ReferenceTensor {
     let input = inputs[0]
     let places = ReferenceTensor(shape: output, values: []).positions(in: input.shape)
-    var top = ReferenceTensor(shape: output, repeating: kind == .sum ? 0 : -.infinity)
-    for (value, place) in zip(input.values, places) {
-      top.values[place] = kind == .sum ? top.values[place] + value : Swift.max(top.values[place], value)
+    if kind == .sum || kind == .softplusSum {
+      var sums = ReferenceTensor(shape: output, repeating: 0)
+      for (value, place) in zip(input.values, places) {
+        sums.values[place] += kind == .sum ? value : Primitive.softplus.reference(value, 0, 0)
+      }
+      return sums
     }
+    var top = ReferenceTensor(shape: output, repeating: -.infinity)
+    for (value, place) in zip(input.values, places) { top.values[place] = Swift.max(top.values[place], value) }
     guard kind == .logSumExp else { return top }
     var sums = ReferenceTensor(shape: output, repeating: 0)
     for (value, place) in zip(input.values, places) {

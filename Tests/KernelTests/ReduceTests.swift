@@ -65,7 +65,7 @@ struct ReduceCase {
     ([3, 4, 5, 6], [1, 3]), ([3, 4, 5, 6], [0, 2]), ([6, 1, 50], [1]), ([2, 3, 4], [0, 1, 2]),
   ]
 
-  @Test(arguments: [ReduceCode.sum, .max, .logSumExp])
+  @Test(arguments: ReduceCode.allCases)
   func matchesDouble(_ code: ReduceCode) {
     for shape in Self.shapes {
       for pitch in [0, 1, 3] {
@@ -74,8 +74,12 @@ struct ReduceCase {
         for (value, terms) in zip(result.values, reduce.terms) {
           let top = terms.max() ?? 0
           let truth =
-            code == .sum
-            ? terms.reduce(0, +) : code == .max ? top : top + log(terms.reduce(0) { $0 + exp($1 - top) })
+            switch code {
+            case .sum: terms.reduce(0, +)
+            case .max: top
+            case .logSumExp: top + log(terms.reduce(0) { $0 + exp($1 - top) })
+            case .softplusSum: terms.reduce(0) { $0 + max($1, 0) + log1p(exp(-abs($1))) }
+            }
           let size = terms.reduce(0) { $0 + abs($1) } + 1
           #expect(abs(Double(value) - truth) <= (code == .max ? 0 : size * 0x1p-21), "\(reduce)")
         }
@@ -83,7 +87,7 @@ struct ReduceCase {
     }
   }
 
-  @Test(arguments: [ReduceCode.sum, .max, .logSumExp])
+  @Test(arguments: ReduceCode.allCases)
   func anyTilesAndInstructionSetsGiveTheSameBits(_ code: ReduceCode) {
     for shape in Self.shapes {
       let reduce = ReduceCase(code: code, extents: shape.extents, reduced: shape.reduced, pitch: 1)
@@ -122,6 +126,10 @@ struct ReduceCase {
       let maximum = ReduceCase(code: .max, extents: extents, reduced: [1], special: special)
       let top = maximum.run(fastest, [0..<extents[0]]).values
       #expect(top[0] == -.infinity && top[1].isNaN && top[2].isFinite)
+      special[width * 3] = .infinity
+      let softplus = ReduceCase(code: .softplusSum, extents: extents, reduced: [1], special: special)
+      let sums = softplus.run(fastest, [0..<extents[0]]).values
+      #expect(sums[0] == 0 && sums[1].isNaN && sums[2].isFinite)
     }
   }
 }
