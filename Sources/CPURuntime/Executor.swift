@@ -21,10 +21,20 @@ import TensorGraph
   private var instructions: [BoundInstruction] = []
   private let scratch: AlignedMemory
   private let scratchStride: Int
+  private let jobs: [PhaseJob]
+  private let slabs: AlignedMemory
+  private let slabStride: Int
+  /// Of each instruction, `SlabShift.strides`.
+  private let slabStrides: [UnsafeMutablePointer<Int>]
+  /// Room for `mostOperands` addresses a worker.
+  private let addresses: UnsafeMutablePointer<UnsafePointer<Float>>
+  private let mostOperands: Int
   private var rows = 0
   private var step: UInt32 = 0
   private var current = 0
-  private var tiling = Tiling()
+  /// Nanoseconds of each instruction on each worker, and whether they are wanted.
+  private let busy: UnsafeMutablePointer<UInt64>
+  private var isTimed = false
 
   /// Loads a plan. `seed` keys its random streams. Throws `MachineFailure` when memory is refused.
   package init(
@@ -40,18 +50,28 @@ import TensorGraph
     unsafe rowNumbers = try unsafe storage.store(Array(repeating: UInt32(0), count: plan.batchCapacity))
     scratchStride = plan.instructions.reduce(0) { max($0, Self.scratchElements($1, plan.batchCapacity)) } + 16
     scratch = try AlignedMemory(count: scratchStride * pool.workers)
+    slabStride = (plan.slabElements + 15) / 16 * 16 + 16
+    slabs = try AlignedMemory(count: slabStride * pool.workers)
     let binder = unsafe InstructionBinder(
       storage: storage,
-      base: { [arena, constants, parameters] region in
+      base: { [arena, constants, parameters, slabs] region in
         switch region {
         case .arena: unsafe arena.base
         case .constants: unsafe constants.base
         case .parameters: unsafe parameters.parameters.base
         case .gradients: unsafe parameters.gradients.base
+        case .slab: unsafe slabs.base
         }
       }, rowNumbers: unsafe rowNumbers, zeroRow: unsafe try storage.store([0]), seed: seed, scratch: unsafe scratch.base
     )
-    instructions = try plan.instructions.map(binder.bind)
+    let (bound, storage, workers) = (try plan.instructions.map(binder.bind), storage, pool.workers)
+    instructions = bound
+    jobs = try plan.phases.map { try PhaseJob($0, plan, bound, workers: workers, storage: storage) }
+    unsafe slabStrides = try unsafe plan.instructions.map { unsafe try storage.store($0.slabStrides) }
+    mostOperands = plan.instructions.reduce(0) { max($0, $1.inputs.count) }
+    unsafe addresses = try unsafe storage.store(
+      Array(repeating: UnsafePointer(scratch.base), count: mostOperands * workers))
+    unsafe busy = try unsafe storage.store(Array(repeating: UInt64(0), count: plan.instructions.count * workers))
   }
 
   private static func scratchElements(_ instruction: Instruction, _ capacity: Int) -> Int {
@@ -77,29 +97,37 @@ import TensorGraph
     return unsafe (UnsafePointer(base + port.location.offset), port.location.pitch, port.shape.columnCount)
   }
 
-  /// Runs the plan on the first `rows` rows of its inputs; `step` addresses its random numbers. Instruction i's
-  /// nanoseconds are written to `times[i]` where that is given.
+  /// Runs the plan on the first `rows` rows of its inputs; `step` addresses its random numbers. Where `times` is given,
+  /// `times[i]` gets the nanoseconds of instruction i: the mean over the workers that its phase is cut for.
   package func run(rows: Int, step: UInt32, times: UnsafeMutablePointer<UInt64>? = nil) {
     prepare(rows: rows, step: step)
-    guard let times = unsafe times else {
-      for index in instructions.indices { runInstruction(index) }
-      return
-    }
-    var last = monotonicNanoseconds()
-    for index in instructions.indices {
-      runInstruction(index)
-      let now = monotonicNanoseconds()
-      unsafe times[index] = now &- last
-      last = now
+    isTimed = unsafe times != nil
+    if isTimed { unsafe busy.update(repeating: 0, count: instructions.count * pool.workers) }
+    for index in jobs.indices { runPhase(index) }
+    guard let times = unsafe times else { return }
+    for job in jobs {
+      let workers = job.tiles == 1 ? 1 : pool.workers
+      for index in job.phase.instructions {
+        var sum: UInt64 = 0
+        for worker in 0..<pool.workers { unsafe sum += busy[worker * instructions.count + index] }
+        unsafe times[index] = sum / UInt64(workers)
+      }
     }
   }
 
-  /// Runs again, one instruction after another, and returns the first whose result holds a NaN or an infinity.
+  /// Runs again on one thread and returns the first instruction whose result holds a NaN or an infinity.
   package func firstNonFinite(rows: Int, step: UInt32) -> Instruction? {
     prepare(rows: rows, step: step)
-    for index in instructions.indices {
-      runInstruction(index)
-      if !isFinite(plan.instructions[index]) { return plan.instructions[index] }
+    isTimed = false
+    for job in jobs {
+      var first: Int?
+      for tile in 0..<job.tiles {
+        job.forEachPart(of: tile, rows: rows, instructions) { index, part in
+          run(index, part, worker: 0)
+          if !isFinite(index, part) { first = min(first ?? index, index) }
+        }
+      }
+      if let first { return plan.instructions[first] }
     }
     return nil
   }
@@ -111,15 +139,16 @@ import TensorGraph
     guard rows != self.rows else { return }
     self.rows = rows
     for instruction in instructions { instruction.resize(rows: rows) }
+    for job in jobs { job.resize(rows: rows, instructions) }
   }
 
-  private func runInstruction(_ index: Int) {
+  private func runPhase(_ index: Int) {
     current = index
-    tiling = instructions[index].tiling(rows: rows)
-    if tiling.count <= 1 || pool.workers == 1 {
-      for tile in 0..<tiling.count { runTile(tile, 0) }
+    let job = jobs[index]
+    if job.tiles <= 1 || pool.workers == 1 {
+      for tile in 0..<job.tiles { runTile(tile, 0) }
     } else {
-      unsafe pool.run(tiles: tiling.count, context: Unmanaged.passUnretained(self).toOpaque()) {
+      unsafe pool.run(tiles: job.tiles, shares: job.shares, context: Unmanaged.passUnretained(self).toOpaque()) {
         context, tile, worker in
         unsafe Unmanaged<Executor>.fromOpaque(context).takeUnretainedValue().runTile(tile, worker)
       }
@@ -127,15 +156,49 @@ import TensorGraph
   }
 
   private func runTile(_ tile: Int, _ worker: Int) {
-    unsafe instructions[current].run(
-      tiling.tile(tile), kernels: kernels, scratch: scratch.base + worker * scratchStride, rows: rows, step: step)
+    jobs[current].forEachPart(of: tile, rows: rows, instructions) { index, part in run(index, part, worker: worker) }
   }
 
-  private func isFinite(_ instruction: Instruction) -> Bool {
-    let base = unsafe instruction.output.region == .gradients ? parameters.gradients.base : arena.base
-    let reach = instruction.reach(ofOperand: 0, rows: rows) ?? 0
+  private func run(_ index: Int, _ tile: (rows: Range<Int>, columns: Range<Int>), worker: Int) {
+    let start = isTimed ? monotonicNanoseconds() : 0
+    let shift = unsafe SlabShift(
+      strides: slabStrides[index], slab: worker * slabStride,
+      row: instructions[index].batchRow(of: tile.rows.lowerBound),
+      addresses: addresses + worker * mostOperands)
+    unsafe instructions[index].run(
+      tile, shift, kernels: kernels, scratch: scratch.base + worker * scratchStride, rows: rows, step: step)
+    if isTimed { unsafe busy[worker * instructions.count + index] &+= monotonicNanoseconds() &- start }
+  }
+
+  /// Whether a tile's results on worker 0 are all finite: of an instruction in the arena, all it has written so far.
+  private func isFinite(_ index: Int, _ tile: (rows: Range<Int>, columns: Range<Int>)) -> Bool {
+    let instruction = plan.instructions[index]
+    let isInSlab = instruction.output.region == .slab
+    let base = unsafe memory(of: instruction.output.region)
+    let end = instructions[index].batchRow(of: tile.rows.upperBound)
+    let count = isInSlab ? end - instructions[index].batchRow(of: tile.rows.lowerBound) : rows
     let start = unsafe base + instruction.output.offset
-    for index in 0..<reach where unsafe !start[index].isFinite { return false }
+    for element in 0..<(instruction.reach(ofOperand: 0, rows: count) ?? 0) where unsafe !start[element].isFinite {
+      return false
+    }
     return true
+  }
+}
+
+extension Executor {
+  /// Base of a region that instructions write to, of worker 0.
+  private func memory(of region: Region) -> UnsafeMutablePointer<Float> {
+    switch region {
+    case .gradients: unsafe parameters.gradients.base
+    case .slab: unsafe slabs.base
+    default: unsafe arena.base
+    }
+  }
+}
+
+extension Instruction {
+  /// `SlabShift.strides` of the instruction.
+  fileprivate var slabStrides: [Int] {
+    ([output] + inputs).enumerated().map { $1.region == .slab ? rowStride(ofOperand: $0) : 0 }
   }
 }

@@ -51,13 +51,15 @@ package typealias TileBody = @convention(c) (UnsafeMutableRawPointer, _ tile: In
     unsafe shares.deallocate()
   }
 
-  /// Runs a job of at least one tile with the help of the workers.
-  func run(tiles: Int, context: UnsafeMutableRawPointer, _ body: TileBody) {
+  /// Runs a job of at least one tile with the help of the workers. Worker w's tiles are those from `shares[w]` to
+  /// `shares[w + 1]`; without `shares` all have as many.
+  func run(tiles: Int, shares bounds: UnsafePointer<Int>?, context: UnsafeMutableRawPointer, _ body: TileBody) {
     unsafe self.body = unsafe body
     unsafe self.context = unsafe context
     total += tiles
     for worker in 0..<workers {
-      let (start, end) = (tiles * worker / workers, tiles * (worker + 1) / workers)
+      let start = unsafe bounds.map { unsafe $0[worker] } ?? tiles * worker / workers
+      let end = unsafe bounds.map { unsafe $0[worker + 1] } ?? tiles * (worker + 1) / workers
       unsafe shares[worker].end = end
       unsafe shares[worker].left.store(end - start, ordering: .releasing)
     }

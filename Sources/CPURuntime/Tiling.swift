@@ -30,6 +30,31 @@ extension BoundInstruction {
   /// Elements below which a tile is not worth another worker's attention.
   private static let elementsPerTile = 8192
 
+  /// What the rows `range` of the batch make of an instruction that runs by rows.
+  func part(ofRows range: Range<Int>) -> (rows: Range<Int>, columns: Range<Int>) {
+    let factor = outer.factor
+    switch self {
+    case .matrixProduct(_, _, let columns, _), .sparseProduct(_, _, let columns, _):
+      return (range.lowerBound * factor..<range.upperBound * factor, 0..<columns)
+    default: return (range.lowerBound * factor..<range.upperBound * factor, 0..<1)
+    }
+  }
+
+  /// The row of the batch that makes outermost index `index` of an instruction that runs by rows.
+  func batchRow(of index: Int) -> Int { index / max(1, outer.factor) }
+
+  /// The outermost count: what a tile is a range of.
+  private var outer: Extent {
+    switch self {
+    case .matrixProduct(_, let m, _, _), .sparseProduct(_, let m, _, _): m
+    case .elementwise(_, let outer, _, _), .reduce(_, let outer, _, _, _): outer
+    case .segmented(_, _, let extent, _), .gatherSum(_, let extent), .scatterSum(_, let extent, _),
+      .uniform(_, let extent):
+      extent
+    }
+  }
+
+  /// Tiles that may run in any order.
   func tiling(rows: Int) -> Tiling {
     switch self {
     case .matrixProduct(let arguments, let m, let columns, let depth):

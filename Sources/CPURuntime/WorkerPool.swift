@@ -39,11 +39,16 @@ package final class WorkerPool: @unchecked Sendable {
 
   /// Calls `body` once for each tile in `0 ..< tiles` and returns when all calls have. One tile, or one thread, wakes
   /// nobody.
-  package func run(tiles: Int, context: UnsafeMutableRawPointer, _ body: TileBody) {
+  ///
+  /// Worker w begins with the tiles from `shares[w]` to `shares[w + 1]`, `workers` + 1 bounds that cover all of them;
+  /// without `shares` all begin with as many.
+  package func run(
+    tiles: Int, shares: UnsafePointer<Int>? = nil, context: UnsafeMutableRawPointer, _ body: TileBody
+  ) {
     if workers == 1 || tiles <= 1 {
       for tile in 0..<max(tiles, 0) { unsafe body(context, tile, 0) }
     } else {
-      unsafe queue.run(tiles: tiles, context: context, body)
+      unsafe queue.run(tiles: tiles, shares: shares, context: context, body)
     }
   }
 

@@ -1,9 +1,9 @@
 /// Offsets of buffers in one arena from their lifetimes.
 ///
 /// A pure function: first fit in order of birth over a list of free blocks, so that equal plans get equal offsets. Two
-/// buffers whose lifetimes share an instruction never overlap.
+/// buffers whose lifetimes share a phase never overlap.
 struct AssignOffsets {
-  /// A buffer that lives from instruction `birth` to instruction `death`, both included.
+  /// A buffer that lives from phase `birth` to phase `death`, both included.
   struct Buffer {
     var elements: Int
     var birth: Int
@@ -31,7 +31,9 @@ struct AssignOffsets {
   }
 
   /// Whole cache lines.
-  private static func rounded(_ elements: Int) -> Int { max(16, (elements + 15) / 16 * 16) }
+  private static func rounded(_ elements: Int) -> Int {
+    max(16, (elements + 15) / 16 * 16) + (elements >= 1024 ? 48 : 0)
+  }
 
   private mutating func take(_ elements: Int) -> Int {
     if let place = free.firstIndex(where: { $0.elements >= elements }) {

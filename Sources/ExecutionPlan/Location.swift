@@ -21,6 +21,8 @@ package enum Region: Hashable, Sendable {
   case parameters
   /// The gradient vector, laid out like the parameters.
   case gradients
+  /// Each worker's own room for values that a phase by rows makes and uses up: offsets are those of its tile's first row.
+  case slab
 }
 
 /// A count that may grow with the rows of a batch.

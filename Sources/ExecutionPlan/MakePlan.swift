@@ -6,10 +6,11 @@ extension Plan {
   /// Orders a graph's nodes into instructions and gives every value a place.
   ///
   /// A value that is a view of another (a slice, other names, an arrangement that moves nothing) costs no instruction.
-  /// Gradients of parameters are written where the optimiser reads them.
-  package init(_ graph: Graph, parameters: ParameterTable) throws {
+  /// Gradients of parameters are written where the optimiser reads them. `tileRows`: the most rows of a tile in phases by
+  /// rows; nil for what suits the sizes. No result depends on it.
+  package init(_ graph: Graph, parameters: ParameterTable, tileRows: Int? = nil) throws {
     var maker = PlanMaker(graph: graph, parameters: parameters)
-    self = try maker.make()
+    self = try maker.make(tileRows: tileRows)
   }
 }
 
@@ -52,16 +53,21 @@ struct PlanMaker {
     joinTargets = Self.joinTargets(of: graph)
   }
 
-  mutating func make() throws -> Plan {
+  mutating func make(tileRows: Int?) throws -> Plan {
     let gradientPlaces = placesOfGradients()
     for index in graph.nodes.indices { try place(ValueID(index), gradientPlaces) }
     var copies: [(String, View, Shape)] = []
     for output in graph.outputs { copies.append(try port(output, gradientPlaces)) }
-    let offsets = AssignOffsets(lifetimes(keeping: copies.map(\.1)))
+    let schedule = SchedulePhases(instructions)
+    instructions = schedule.order.map { instructions[$0] }
+    let places = PlaceBuffers(
+      buffers, instructions, schedule.phases, kept: copies.map(\.1), capacity: graph.batch.size, tileRows: tileRows)
     let locate = { (view: View) -> Location in
       switch view.base {
       case .buffer(let buffer):
-        Location(region: .arena, offset: offsets.offsets[buffer] + view.offset, pitch: view.pitch)
+        Location(
+          region: places.isInSlab[buffer] ? .slab : .arena, offset: places.offsets[buffer] + view.offset,
+          pitch: view.pitch)
       case .fixed(let region): Location(region: region, offset: view.offset, pitch: view.pitch)
       }
     }
@@ -77,24 +83,10 @@ struct PlanMaker {
       return Plan.Port(name: input.key, location: locate(views[index]), shape: node.shape)
     }
     return Plan(
-      instructions: finished, batchCapacity: graph.batch.size, arenaElements: offsets.size, constants: constants,
+      instructions: finished, phases: places.phases, batchCapacity: graph.batch.size,
+      arenaElements: places.arenaElements,
+      slabElements: places.slabElements, constants: constants,
       inputs: inputs, outputs: copies.map { Plan.Port(name: $0.0, location: locate($0.1), shape: $0.2) })
-  }
-
-  /// First and last instruction of every buffer. Inputs and results live throughout.
-  private func lifetimes(keeping kept: [View]) -> [AssignOffsets.Buffer] {
-    var result = buffers
-    for (index, instruction) in instructions.enumerated() {
-      for view in instruction.inputs + [instruction.output] {
-        guard case .buffer(let buffer) = view.base else { continue }
-        result[buffer].birth = min(result[buffer].birth, index)
-        result[buffer].death = max(result[buffer].death, index)
-      }
-    }
-    for view in kept {
-      if case .buffer(let buffer) = view.base { result[buffer].death = .max }
-    }
-    return result
   }
 
   mutating func newBuffer(_ elements: Int, isInput: Bool = false) -> Int {

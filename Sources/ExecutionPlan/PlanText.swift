@@ -2,23 +2,29 @@ import Diagnostics
 import TensorOps
 
 extension Plan {
-  /// The plan as a table, one line an instruction, in the order it runs. Runs of instructions that differ only in value
+  /// The plan as a table, one line an instruction, in the order it runs, under the phase it belongs to. Runs of instructions that differ only in value
   /// names are folded to one line with their number. No address, date or path: equal specs give equal text.
   package func dump() -> String {
     var lines = [
       "batch \(batchCapacity) rows, arena \(4 * arenaElements) bytes, constants \(4 * constants.count) bytes, "
-        + "\(instructions.count) instructions, \(Self.number(flops)) flops a step"
+        + "slab \(4 * slabElements) bytes, \(instructions.count) instructions, \(Self.number(flops)) flops a step"
     ]
-    let rows = instructions.enumerated().map { index, instruction in
-      Row(
-        step: "\(index)", kernel: instruction.kernel.description, what: instruction.formula,
-        flops: Self.number(instruction.flops), bytes: Self.number(instruction.bytes), label: instruction.label)
+    let rows = phases.enumerated().flatMap { phase, members in
+      members.instructions.map { index in
+        let instruction = instructions[index]
+        return Row(
+          phase: phase, step: "\(index)", kernel: instruction.kernel.description, what: instruction.formula,
+          flops: Self.number(instruction.flops), bytes: Self.number(instruction.bytes), label: instruction.label)
+      }
     }
     let folded = Self.fold(rows)
     let widths = [
       folded.map(\.row.kernel.count).max() ?? 0, folded.map { min($0.row.what.count, Self.formulaWidth) }.max() ?? 0,
     ]
+    var phase = -1
     for (row, count) in folded {
+      if row.phase != phase { lines.append(phases[row.phase].description) }
+      phase = row.phase
       let times = count > 1 ? " x\(count)" : ""
       lines.append(
         [
@@ -36,6 +42,7 @@ extension Plan {
   private static let formulaWidth = 60
 
   private struct Row {
+    var phase: Int
     var step: String
     var kernel: String
     var what: String
@@ -62,7 +69,7 @@ extension Plan {
   private static func fold(_ rows: [Row]) -> [(row: Row, count: Int)] {
     var result: [(row: Row, count: Int)] = []
     for row in rows {
-      if let last = result.last, last.row.signature == row.signature {
+      if let last = result.last, last.row.phase == row.phase, last.row.signature == row.signature {
         result[result.count - 1].count += 1
       } else {
         result.append((row, 1))
@@ -111,4 +118,13 @@ extension Instruction.Kernel: CustomStringConvertible {
 
 extension Extent: CustomStringConvertible {
   package var description: String { isPerRow ? (factor == 1 ? "B" : "\(factor)B") : "\(factor)" }
+}
+
+extension Phase: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .rows(_, let most): "by rows, \(most) of the batch at a time"
+    case .apart: "in any order"
+    }
+  }
 }

@@ -2,20 +2,43 @@ import Diagnostics
 import TensorOps
 
 extension Plan {
-  /// Throws `InternalError` when an operand leaves its region, or an instruction reads elements that it writes.
+  /// Throws `InternalError` when an operand leaves its region, when an instruction may write an element twice, or when it
+  /// may read elements that it writes. Tiles are parts of the nest of written elements, so that the writes of two tiles
+  /// are then disjoint whatever their sizes, and all tiles together write every element.
   package func verify(parameterElements: Int) throws {
+    for phase in phases {
+      if let flaw = flaw(of: phase) { throw InternalError(stage: "plan", flaw) }
+    }
+    let tileRows = tileRows
     for (index, instruction) in instructions.enumerated() {
+      if let flaw = instruction.flawOfWrites(rows: tileRows[index]) {
+        throw InternalError(stage: "plan", "instruction \(index) (\(instruction.formula)) \(flaw)")
+      }
       for (operand, location) in ([instruction.output] + instruction.inputs).enumerated() {
-        let last = location.offset + (instruction.reach(ofOperand: operand, rows: batchCapacity) ?? 0)
+        let rows = location.region == .slab ? tileRows[index] : batchCapacity
+        let last = location.offset + (instruction.reach(ofOperand: operand, rows: rows) ?? 0)
         let size =
           switch location.region {
           case .arena: arenaElements
           case .constants: constants.count
           case .parameters, .gradients: parameterElements
+          case .slab: slabElements
           }
         if location.offset < 0 || last > size {
           throw InternalError(stage: "plan", "instruction \(index) reaches \(last) of \(size) in \(location.region)")
         }
+      }
+    }
+  }
+}
+
+extension Plan {
+  /// The most rows of the batch that one tile of each instruction covers.
+  private var tileRows: [Int] {
+    phases.flatMap { phase in
+      switch phase {
+      case .rows(let range, let most): range.map { _ in most }
+      case .apart(let range): range.map { _ in batchCapacity }
       }
     }
   }

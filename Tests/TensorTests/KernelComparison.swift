@@ -28,7 +28,8 @@ struct GraphRun {
     _ graph: Graph, table: ParameterTable, given: [ValueID: ReferenceTensor], kernels: String?, threads: Int,
     seed: UInt64
   ) throws {
-    let plan = try Plan(graph, parameters: table)
+    // Tiles of two rows, so that a batch of a few has several.
+    let plan = try Plan(graph, parameters: table, tileRows: 2)
     try plan.verify(parameterElements: table.elementCount)
     store = try ParameterStore(table, isTraining: true)
     executor = try Executor(

@@ -127,7 +127,8 @@ private struct CompiledStep {
       .init("version", 1), .init("model", ModelSummary(model: prepared.model, parameters: prepared.parameters).json),
       .init("memory", memory.json), .init("peak_memory", .integer(memory.total + evaluation)),
       .init("batch", .integer(plan.batchCapacity)),
-      .init("instructions", .integer(plan.instructions.count)), .init("flops", .finite(plan.flops)),
+      .init("instructions", .integer(plan.instructions.count)), .init("phases", .integer(plan.phases.count)),
+      .init("flops", .finite(plan.flops)),
       .init("costs", PlanCosts(plan).json),
       .init("rewrites", .object(rewrites.map { .init($0.name, .integer($0.count)) })),
     ]
