@@ -62,7 +62,6 @@ struct AblationRun {
       try crew.make(
         pending, fingerprint: plan.dataFingerprint,
         WorkerCrew.Listener(
-          started: { _ in },
           progress: { try progress.tell($0, name: plan.words) },
           finished: { run in
             let result = try results.take(run)

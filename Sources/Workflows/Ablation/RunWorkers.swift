@@ -15,7 +15,6 @@ struct WorkerCrew {
 
   /// What the crew tells while it works, on the parent's only thread.
   struct Listener {
-    var started: (PlannedRun) throws -> Void
     /// The run is at a step; called now and then with every run under way.
     var progress: ([(run: PlannedRun, step: Int)]) throws -> Void
     var finished: (PlannedRun) throws -> Void
@@ -34,13 +33,7 @@ struct WorkerCrew {
         worker.send(start.json)
         workers.append(worker)
       }
-      for worker in workers where worker.isReady && worker.run == nil {
-        guard let run = queue.popFirst() else { continue }
-        worker.run = run
-        worker.step = 0
-        worker.send(WorkerOrder(run, overwrites: overwrites).json)
-        try listener.started(run)
-      }
+      for worker in workers where worker.isReady && worker.run == nil { order(worker, &queue) }
       if queue.isEmpty, workers.allSatisfy({ $0.run == nil }) { return }
       if let signal = StopFlag.signal { throw stopped(signal, workers, listener) }
       for worker in try readable(workers) {
@@ -62,11 +55,23 @@ struct WorkerCrew {
       }
       worker.isReady = true
     case .step(let step): worker.step = step
-    case .finished: if let run = worker.run.take() { try listener.finished(run) }
+    case .finished:
+      let run = worker.run.take()
+      // The next order first: the worker is at it while the result is stored.
+      order(worker, &queue)
+      if let run { try listener.finished(run) }
     case .busy: if let run = worker.run.take() { queue.append(run) }
     case .failed(let status, let words):
       if let run = worker.run.take() { try listener.failed(run, status, words) }
     }
+  }
+
+  /// Gives a worker without a run the next one, if there is one.
+  private func order(_ worker: WorkerProcess, _ queue: inout ArraySlice<PlannedRun>) {
+    guard StopFlag.signal == nil, let run = queue.popFirst() else { return }
+    worker.run = run
+    worker.step = 0
+    worker.send(WorkerOrder(run, overwrites: overwrites).json)
   }
 
   /// A worker that ended by itself.
