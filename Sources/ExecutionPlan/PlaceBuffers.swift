@@ -13,7 +13,7 @@ struct PlaceBuffers {
   /// Elements a slab is made for where that leaves products enough rows: half of a usual second-level cache.
   private static let usualSlab = 65_536
   /// Rows of a product that a panel of b is worth being packed for, and rows beyond which more gain nothing.
-  private static let productRows = (least: 96, most: 192)
+  private static let productRows = (least: 64, most: 192)
 
   init(
     _ buffers: [AssignOffsets.Buffer], _ instructions: [PlanMaker.PendingInstruction], _ phases: [Phase],
@@ -55,11 +55,11 @@ struct PlaceBuffers {
     _ own: [AssignOffsets.Buffer], _ instructions: ArraySlice<PlanMaker.PendingInstruction>, _ capacity: Int
   ) -> Int {
     let perRow = max(1, AssignOffsets(own).size / max(capacity, 1))
-    let factor = instructions.reduce(0) {
-      if case .matrixProduct = $1.kernel { max($0, $1.kernel.rowFactor ?? 0) } else { $0 }
-    }
     let fitting = usualSlab / perRow
-    if factor == 0 { return max(1, min(capacity, fitting)) }
+    let factors = instructions.compactMap { instruction -> Int? in
+      if case .matrixProduct = instruction.kernel { instruction.kernel.rowFactor } else { nil }
+    }
+    guard let factor = factors.min() else { return max(1, min(capacity, fitting)) }
     let (least, most) = ((productRows.least + factor - 1) / factor, productRows.most / factor)
     return max(1, min(capacity, max(least, min(most, fitting))))
   }
