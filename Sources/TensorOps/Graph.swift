@@ -59,9 +59,9 @@ package struct Graph: Sendable {
       left.inputs == right.inputs && left.shape == right.shape && left.operation.isEqual(to: right.operation)
     }
 
+    /// The operation itself only where there are no inputs: else these tell most nodes apart, and it may be long.
     func hash(into hasher: inout Hasher) {
-      hasher.combine(operation)
-      hasher.combine(inputs)
+      if inputs.isEmpty { hasher.combine(operation) } else { hasher.combine(inputs) }
     }
   }
 
@@ -98,15 +98,13 @@ package struct Graph: Sendable {
   /// The result called `name`.
   package func output(named name: String) -> ValueID? { outputs.first { $0.name == name }?.value }
 
-  /// The same graph with its nodes replaced: used by rewrites, which keep order and meaning.
+  /// The same graph with its nodes replaced: used by rewrites, which keep order and meaning. Nodes added to it later find
+  /// no equal among these.
   package func replacing(nodes: [Node], outputs: [Output]) -> Graph {
     var copy = self
     copy.nodes = nodes
     copy.outputs = outputs
     copy.known = [:]
-    for (index, node) in nodes.enumerated() {
-      copy.known[Key(operation: node.operation, inputs: node.inputs, shape: node.shape)] = ValueID(index)
-    }
     return copy
   }
 
