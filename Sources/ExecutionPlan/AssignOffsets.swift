@@ -30,7 +30,8 @@ struct AssignOffsets {
     }
   }
 
-  /// Whole cache lines.
+  /// Whole cache lines; three more after a large buffer, so that buffers whose sizes are powers of two do not all begin at
+  /// the same place of a page and contend for the same sets of a cache.
   private static func rounded(_ elements: Int) -> Int {
     max(16, (elements + 15) / 16 * 16) + (elements >= 1024 ? 48 : 0)
   }
