@@ -320,9 +320,20 @@ package enum UpdateCode: Int32, Sendable, CaseIterable {
   case radamUnrectified = 3
 }
 
+/// What one visit to the vectors of an update writes. The moments come before the parameters, which are read by all.
+package enum UpdatePass: Int32, Sendable, CaseIterable {
+  /// Everything that the rule moves.
+  case whole = 0
+  case first = 1
+  case second = 2
+  /// The parameters, from moments that are moved already.
+  case parameter = 3
+}
+
 /// One optimiser step over a slice of the parameter vector. All scalars are computed once a step by the caller.
 package struct UpdateStep: @unchecked Sendable {
   package var code: UpdateCode
+  package var pass = UpdatePass.whole
   package var parameter: UnsafeMutablePointer<Float>
   package var gradient: UnsafePointer<Float>
   package var first: UnsafeMutablePointer<Float>

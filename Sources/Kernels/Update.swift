@@ -2,6 +2,15 @@ import KernelInterface
 
 /// `KernelTable.update`, with the formulas of PyTorch's optimisers; see `UpdateCode`.
 func update(_ step: UpdateStep, _ range: Range<Int>) {
+  switch step.pass {
+  case .whole: updateWhole(step, range)
+  case .first: updateFirst(step, range)
+  case .second: updateSecond(step, range)
+  case .parameter: updateParameter(step, range)
+  }
+}
+
+private func updateWhole(_ step: UpdateStep, _ range: Range<Int>) {
   switch step.code {
   case .adam: everyVector(step, range, adam)
   case .adamw: everyVector(step, range, adamw)
@@ -39,46 +48,70 @@ private func everyVector(
   }
 }
 
-/// m + (1 - beta1)(g - m) and beta2 v + (1 - beta2) g^2.
+/// The gradient with the decay of the parameter.
 @inline(always)
-private func moments(_ step: UpdateStep, _ g: Vector, _ m: Vector, _ v: Vector) -> (Vector, Vector) {
-  let first = fused(Vector(repeating: Float(1 - step.beta1)), g - m, m)
-  let second = fused(Vector(repeating: Float(1 - step.beta2)) * g, g, Vector(repeating: Float(step.beta2)) * v)
-  return (first, second)
+func decayedGradient(_ step: UpdateStep, _ p: Vector, _ gradient: Vector) -> Vector {
+  fused(Vector(repeating: step.weightDecay), p, gradient)
+}
+
+/// m + (1 - beta1)(g - m).
+@inline(always)
+func firstMoment(_ step: UpdateStep, _ g: Vector, _ m: Vector) -> Vector {
+  fused(Vector(repeating: Float(1 - step.beta1)), g - m, m)
+}
+
+/// beta2 v + (1 - beta2) g^2.
+@inline(always)
+func secondMoment(_ step: UpdateStep, _ g: Vector, _ v: Vector) -> Vector {
+  fused(Vector(repeating: Float(1 - step.beta2)) * g, g, Vector(repeating: Float(step.beta2)) * v)
 }
 
 /// p - stepSize m / (sqrt(v) secondScale + epsilon).
 @inline(always)
-private func descend(_ step: UpdateStep, _ p: Vector, _ m: Vector, _ v: Vector) -> Vector {
+func descend(_ step: UpdateStep, _ p: Vector, _ m: Vector, _ v: Vector) -> Vector {
   let size = fused(v.squareRoot(), Vector(repeating: step.secondScale), Vector(repeating: step.epsilon))
   return fused(Vector(repeating: -step.stepSize), m / size, p)
 }
 
+/// p (1 - weightDecay).
+@inline(always)
+func shrunk(_ step: UpdateStep, _ p: Vector) -> Vector { p * Vector(repeating: 1 - step.weightDecay) }
+
+/// p - stepSize x.
+@inline(always)
+func descendAlong(_ step: UpdateStep, _ p: Vector, _ x: Vector) -> Vector {
+  fused(Vector(repeating: -step.stepSize), x, p)
+}
+
+/// buffer = momentum buffer + g (the first step: g).
+@inline(always)
+func momentumBuffer(_ step: UpdateStep, _ g: Vector, _ m: Vector) -> Vector {
+  step.momentum == 0 || step.isFirst ? g : fused(Vector(repeating: step.momentum), m, g)
+}
+
 @inline(always)
 private func adam(_ step: UpdateStep, _ p: Vector, _ gradient: Vector, _ m: Vector, _ v: Vector) -> State {
-  let g = fused(Vector(repeating: step.weightDecay), p, gradient)
-  let (first, second) = moments(step, g, m, v)
+  let g = decayedGradient(step, p, gradient)
+  let (first, second) = (firstMoment(step, g, m), secondMoment(step, g, v))
   return (descend(step, p, first, second), first, second)
 }
 
 @inline(always)
 private func adamw(_ step: UpdateStep, _ p: Vector, _ gradient: Vector, _ m: Vector, _ v: Vector) -> State {
-  let (first, second) = moments(step, gradient, m, v)
-  let decayed = p * Vector(repeating: 1 - step.weightDecay)
-  return (descend(step, decayed, first, second), first, second)
+  let (first, second) = (firstMoment(step, gradient, m), secondMoment(step, gradient, v))
+  return (descend(step, shrunk(step, p), first, second), first, second)
 }
 
 @inline(always)
 private func radamUnrectified(_ step: UpdateStep, _ p: Vector, _ gradient: Vector, _ m: Vector, _ v: Vector) -> State {
-  let g = fused(Vector(repeating: step.weightDecay), p, gradient)
-  let (first, second) = moments(step, g, m, v)
-  return (fused(Vector(repeating: -step.stepSize), first, p), first, second)
+  let g = decayedGradient(step, p, gradient)
+  let (first, second) = (firstMoment(step, g, m), secondMoment(step, g, v))
+  return (descendAlong(step, p, first), first, second)
 }
 
-/// buffer = momentum buffer + g (the first step: g), p - stepSize buffer; without momentum p - stepSize g.
+/// p - stepSize buffer; without momentum p - stepSize g, and the buffer stays as it is.
 @inline(always)
 private func sgd(_ step: UpdateStep, _ p: Vector, _ gradient: Vector, _ m: Vector, _ v: Vector) -> State {
-  let g = fused(Vector(repeating: step.weightDecay), p, gradient)
-  let buffer = step.momentum == 0 || step.isFirst ? g : fused(Vector(repeating: step.momentum), m, g)
-  return (fused(Vector(repeating: -step.stepSize), buffer, p), step.momentum == 0 ? m : buffer, v)
+  let buffer = momentumBuffer(step, decayedGradient(step, p, gradient), m)
+  return (descendAlong(step, p, buffer), step.momentum == 0 ? m : buffer, v)
 }

@@ -325,6 +325,11 @@ package struct TrainingSection: Sendable {
   package var select: Spanned<Selection>
   /// Evaluations without a gain before training stops; nil is never.
   package var patience: Spanned<Int>?
+
+  /// The optimiser of a part: its own, else the section's.
+  package func optimizer(of part: ParameterPart) -> Optimizer {
+    parts.first { $0.part.value == part }?.optimizer.value ?? optimizer.value
+  }
 }
 
 /// When training ends.
@@ -362,6 +367,16 @@ package enum Optimizer: Sendable, Equatable {
   case adamw(AdamOptions)
   case radam(AdamOptions)
   case sgd(learningRate: Double, momentum: Double, weightDecay: Double)
+
+  /// As a spec names it.
+  package var name: String {
+    switch self {
+    case .adam: "adam"
+    case .adamw: "adamw"
+    case .radam: "radam"
+    case .sgd: "sgd"
+    }
+  }
 }
 
 /// Options that adam, adamw and radam share.

@@ -16,6 +16,9 @@ extension Lowering {
   /// log sum_z exp(sum of tables): sums the tables that hold a variable, then its axis away, variable by variable.
   /// With `.max` instead of `.logSumExp`: the largest value.
   func eliminate(_ variables: [VariableID], from tables: [ValueID], by kind: Reduce.Kind = .logSumExp) -> ValueID {
+    if enumerates(variables) {
+      return graph.reduce(kind, sumOfTables(tables), over: Set(variables.compactMap { valueAxes[$0] }))
+    }
     var tables = tables
     for variable in eliminationOrder(variables, tables) {
       guard let axis = valueAxes[variable] else { continue }
@@ -38,6 +41,7 @@ extension Lowering {
   /// A variable that only its own factor of q mentions sums to probability 1, which is left out instead of computed: a
   /// chain eliminated from its leaves carries values alone.
   func expectation(of terms: [ValueID], under factors: [VariableID: ValueID]) -> ValueID {
+    if enumerates(Array(factors.keys)) { return enumeratedExpectation(of: terms, under: factors) }
     var messages = terms.map { Message(probability: nil, value: $0) }
     for (_, factor) in factors.sorted(by: { $0.key < $1.key }) {
       messages.append(Message(probability: graph.apply(.exp, [factor]), value: nil))

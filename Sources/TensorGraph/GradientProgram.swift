@@ -1,3 +1,4 @@
+import Diagnostics
 import LatentModel
 import ModelSpec
 import TensorOps
@@ -6,13 +7,17 @@ extension Programs {
   /// One training step's gradient: adds nothing and updates nothing. Results: `elbo` (absent where a block is
   /// relaxed), `reconstruction`, `kl`, `objective` (batch means, nats a row), `gradient.<parameter>` of -objective, and `signal.<block>` (mean of f) of
   /// blocks whose baseline is an average.
-  /// Rewrites in `without` are switched off.
+  /// Rewrites in `without` are switched off. Throws `Refusal` when that means to enumerate more configurations than
+  /// `limits.enumeration` allows.
   package static func gradient(
     _ model: Model, _ parameters: ParameterTable, batchSize: Int, without: Set<Rewrite> = []
   ) throws -> Graph {
     let exactBlocks = model.blocks.filter { $0.gradient.estimator == .exact }
     let isExact = if case .exact = model.posterior { true } else { false }
     let summed = isExact ? allVariables(model) : exactBlocks.flatMap { $0.variables.map { VariableID($0) } }
+    if without.contains(.eliminateVariables), let finding = model.refusalToEnumerate(summed) {
+      throw Refusal([finding])
+    }
     let samples = isExact ? 1 : max(1, model.blocks.map(\.gradient.estimator.samples).max() ?? 1)
     let lowering = Lowering(
       model: model, parameters: parameters, batchCapacity: batchSize, summed: summed, drawSide: .posterior,

@@ -13,7 +13,7 @@ package enum Programs {
       try graph.verify()
     #endif
     var applied: [Graph.Applied] = []
-    for rewrite in Rewrite.allCases where !lowering.without.contains(rewrite) {
+    for rewrite in Rewrite.ofGraphs where !lowering.without.contains(rewrite) {
       var count = lowering.uses[rewrite] ?? 0
       if let pass = rewrite.pass {
         let rewritten = pass(graph)

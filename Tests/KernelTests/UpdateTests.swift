@@ -10,11 +10,15 @@ struct UpdateCase: Sendable {
   var weightDecay: Float = 0.01
 
   /// Three steps; returns parameters and both moments one after another.
-  func run(_ table: KernelTable, parts: Int = 1) -> [Float] {
+  func run(_ table: KernelTable, parts: Int = 1, passes: [UpdatePass] = [.whole]) -> [Float] {
     let (p, m, v) = (randomFloats(count, seed: 61), Floats(count: count), Floats(count: count))
     for step in 1...3 {
       let g = randomFloats(count, seed: 62 + step)
-      for range in uneven(count, into: parts) { table.update(arguments(p, g, m, v, step), range) }
+      for pass in passes {
+        var update = arguments(p, g, m, v, step)
+        update.pass = pass
+        for range in uneven(count, into: parts) { table.update(update, range) }
+      }
     }
     #expect(p.isGuardIntact && m.isGuardIntact && v.isGuardIntact)
     return p.values + m.values + v.values
@@ -75,6 +79,19 @@ struct UpdateCase: Sendable {
     let whole = Floats(update.run(fastest)).bits
     for parts in 2...7 { #expect(Floats(update.run(fastest, parts: parts)).bits == whole) }
     for table in tables { #expect(Floats(update.run(table)).bits == whole) }
+  }
+}
+
+extension UpdateTests {
+  /// Each vector by itself, those that a rule keeps.
+  @Test(arguments: cases)
+  func separatePassesGiveTheSameBits(_ update: UpdateCase) {
+    let keepsFirst = update.code != .sgd || update.momentum != 0
+    let passes: [UpdatePass] = (keepsFirst ? [.first] : []) + (update.code == .sgd ? [] : [.second]) + [.parameter]
+    for table in tables {
+      #expect(Floats(update.run(table, passes: passes)).bits == Floats(update.run(table)).bits)
+      #expect(Floats(update.run(table, parts: 3, passes: passes)).bits == Floats(update.run(table)).bits)
+    }
   }
 }
 

@@ -23,9 +23,7 @@ struct ModelFixture {
 
   /// A spec under made-up facts, with random parameters and rows.
   init(_ text: String, facts: DataFacts, seed: UInt64, rows count: Int) throws {
-    let document = try Document(bytes: Array(text.utf8), source: SourceID(rawValue: 0))
-    let spec = try readSpec(document: document, overrides: [], fileStem: "fixture").spec
-    model = try resolveModel(spec: spec, facts: facts).model
+    model = try resolveModel(spec: Self.spec(text), facts: facts).model
     table = ParameterTable(model)
     var numbers = TestNumbers(seed: seed)
     rows = (0..<count).map { [model] _ in model.fields.map { Self.cells($0, &numbers) } }
@@ -34,6 +32,12 @@ struct ModelFixture {
         (0..<parameter.columns).map { _ in Double(Float(numbers.real(-1...1))) }
       }
     }
+  }
+
+  /// The sections of a spec.
+  static func spec(_ text: String) throws -> Spec {
+    let document = try Document(bytes: Array(text.utf8), source: SourceID(rawValue: 0))
+    return try readSpec(document: document, overrides: [], fileStem: "fixture").spec
   }
 
   private static func cells(_ field: ModelField, _ numbers: inout TestNumbers) -> [Double] {

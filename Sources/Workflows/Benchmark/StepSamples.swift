@@ -1,5 +1,6 @@
 import ExecutionPlan
 import KernelInterface
+import TensorGraph
 
 /// One line of a benchmark: a part of the step, what it does and how long it took.
 struct MeasuredPart {
@@ -39,7 +40,7 @@ final class StepSamples {
   }
 
   /// Every instruction, then the gradient's norm and the update.
-  func parts(_ plan: Plan, parameters: Int) -> [MeasuredPart] {
+  func parts(_ plan: Plan, _ update: UpdateProgram, parameters: Int) -> [MeasuredPart] {
     let instructions = plan.instructions.enumerated().map { index, instruction in
       MeasuredPart(
         kernel: instruction.kernel.description, formula: instruction.formula, label: instruction.label,
@@ -51,7 +52,8 @@ final class StepSamples {
         kernel: "norm \(parameters)", formula: "|gradient|", label: "training", flops: 2 * count, bytes: 4 * count,
         seconds: median(times.count + 1)),
       MeasuredPart(
-        kernel: "update \(parameters)", formula: "optimizer", label: "training", flops: 12 * count, bytes: 28 * count,
+        kernel: "update \(parameters)", formula: "optimizer", label: "training", flops: update.flops,
+        bytes: update.bytes,
         seconds: median(times.count + 2)),
     ]
   }

@@ -1,7 +1,8 @@
 import Diagnostics
 import ExecutionPlan
+import TensorGraph
 
-/// What each part of a model costs in a plan: instructions, floating-point operations and bytes moved, by label.
+/// What each part of a model costs in a step, and the update: instructions, floating-point operations and bytes moved, by label.
 struct PlanCosts {
   private var parts: [Part] = []
 
@@ -12,7 +13,7 @@ struct PlanCosts {
     var bytes = 0.0
   }
 
-  init(_ plan: Plan) {
+  init(_ plan: Plan, _ update: UpdateProgram) {
     var places: [String: Int] = [:]
     for instruction in plan.instructions {
       let label = instruction.label.isEmpty ? "objective" : instruction.label
@@ -25,6 +26,8 @@ struct PlanCosts {
       parts[place].flops += instruction.flops
       parts[place].bytes += instruction.bytes
     }
+    parts.append(
+      Part(label: "update", instructions: update.passes.count, flops: update.flops, bytes: update.bytes))
   }
 
   /// A table, the parts in the order they first run.

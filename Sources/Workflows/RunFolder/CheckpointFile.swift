@@ -88,10 +88,10 @@ struct CheckpointFile {
   func restoreMoments(_ store: ParameterStore, _ optimizers: [OptimizerState]) throws {
     for (index, parameter) in store.table.parameters.enumerated() {
       let part = ParameterPart.allCases.firstIndex(of: parameter.part) ?? 0
-      if optimizers[part].keepsFirst {
+      if optimizers[part].optimizer.keepsFirst {
         try unsafe copy(MomentNames.first(parameter.name), parameter, to: store.values(index, in: store.first))
       }
-      if optimizers[part].keepsSecond {
+      if optimizers[part].optimizer.keepsSecond {
         try unsafe copy(MomentNames.second(parameter.name), parameter, to: store.values(index, in: store.second))
       }
     }

@@ -2,6 +2,7 @@ import CPURuntime
 import Checkpoint
 import Diagnostics
 import ModelSpec
+import TensorGraph
 
 extension CheckpointFile {
   /// The strings of a checkpoint: the same for any number of threads, any machine and any day.
@@ -31,10 +32,10 @@ extension CheckpointFile {
     try store.table.parameters.enumerated().flatMap { index, parameter -> [TensorFile.Tensor] in
       let part = ParameterPart.allCases.firstIndex(of: parameter.part) ?? 0
       var tensors: [TensorFile.Tensor] = []
-      if optimizers[part].keepsFirst {
+      if optimizers[part].optimizer.keepsFirst {
         tensors.append(try tensor(store, index, store.first, name: MomentNames.first(parameter.name)))
       }
-      if optimizers[part].keepsSecond {
+      if optimizers[part].optimizer.keepsSecond {
         tensors.append(try tensor(store, index, store.second, name: MomentNames.second(parameter.name)))
       }
       return tensors

@@ -83,6 +83,13 @@ package struct Pipeline {
     }
   }
 
+  /// Spec -> how the optimisers move the parameters, without some rewrites.
+  package func update(
+    _ training: TrainingSection, _ parameters: ParameterTable, without: Set<Rewrite> = []
+  ) throws -> UpdateProgram {
+    try runStage(.graph, observer: observer) { Programs.update(training, parameters, without: without) }
+  }
+
   /// Graph -> plan.
   package func plan(_ graph: Graph, _ parameters: ParameterTable) throws -> Plan {
     try runStage(.plan, observer: observer) {

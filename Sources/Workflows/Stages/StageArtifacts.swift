@@ -3,11 +3,13 @@ import Diagnostics
 import ExecutionPlan
 import LatentModel
 import ModelSpec
+import TensorGraph
 import TensorOps
 import YAMLDocument
 
 extension Document: StageArtifact {}
 extension Graph: StageArtifact {}
+extension UpdateProgram: StageArtifact {}
 
 /// A spec beside the texts that its dump quotes origins from.
 struct SpecArtifact: StageArtifact {

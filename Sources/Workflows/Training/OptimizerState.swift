@@ -21,16 +21,6 @@ package struct OptimizerState: Sendable, Equatable {
     secondPower = 1
   }
 
-  /// Which moments this rule keeps from step to step.
-  package var keepsFirst: Bool {
-    if case .sgd(_, let momentum, _) = optimizer { return momentum != 0 }
-    return true
-  }
-  package var keepsSecond: Bool {
-    if case .sgd = optimizer { return false }
-    return true
-  }
-
   /// Moves on by one step and returns its numbers.
   package mutating func advance() -> Scalars {
     step += 1

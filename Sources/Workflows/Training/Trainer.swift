@@ -34,9 +34,11 @@ import TensorGraph
   /// The gradient's norm before clipping.
   package private(set) var gradientNorm = 0.0
 
-  /// Starting values come from `training.seed`. `plan` is the gradient program for `schedule.batchSize` rows.
+  /// Starting values come from `training.seed`. `plan` is the gradient program for `schedule.batchSize` rows, `update`
+  /// moves the parameters.
   package init(
-    plan: Plan, model: Model, dataset: Dataset, training: TrainingSection, schedule: TrainingSchedule,
+    plan: Plan, update: UpdateProgram, model: Model, dataset: Dataset, training: TrainingSection,
+    schedule: TrainingSchedule,
     parameters: ParameterStore, kernels: KernelTable, pool: WorkerPool
   ) throws {
     self.schedule = schedule
@@ -47,7 +49,7 @@ import TensorGraph
       plan: plan, parameters: parameters, kernels: kernels, pool: pool, seed: training.seed.value)
     inputs = BatchInputs(executor, facts: dataset.facts, pool: pool)
     norm = try GradientNorm(parameters, kernels: kernels, pool: pool)
-    optimizers = UpdateParameters(parameters, training: training, kernels: kernels, pool: pool)
+    optimizers = UpdateParameters(update, parameters, training: training, kernels: kernels, pool: pool)
     baselines = BaselineState.states(of: model)
     unsafe baselineInputs = unsafe baselines.map { [executor] in
       unsafe executor.input(InputKeys.baseline($0.block))?.base

@@ -37,7 +37,8 @@ package final class TrainingRun {
     evaluationMemory = spec.limits.memory.value - need.total
     let store = try ParameterStore(table, isTraining: true)
     trainer = try Trainer(
-      plan: plan, model: model, dataset: dataset, training: spec.training, schedule: schedule, parameters: store,
+      plan: plan, update: request.pipeline.update(spec.training, table), model: model, dataset: dataset,
+      training: spec.training, schedule: schedule, parameters: store,
       kernels: request.machine.kernels, pool: request.machine.pool)
     evaluator = Evaluator(
       EvaluationContext(request, parameters: store, memory: evaluationMemory), settings: spec.evaluation)

@@ -3,8 +3,8 @@ import KernelInterface
 import ModelSpec
 import TensorGraph
 
-/// Moves every parameter by one step of its part's optimiser, tile by tile through the pool, and looks for values that
-/// are no longer finite while they are still in the cache.
+/// Moves every parameter by one step of its part's optimiser, phase by phase and tile by tile through the pool, and looks
+/// for values that are no longer finite while they are still in the cache.
 @safe package final class UpdateParameters: @unchecked Sendable {
   /// One state a part, in the order of `ParameterPart.allCases`.
   package var states: [OptimizerState]
@@ -14,6 +14,10 @@ import TensorGraph
   private let tiles: [Tile]
   private let isFinite: UnsafeMutableBufferPointer<Bool>
   private var steps: [UpdateStep]
+  /// What each phase does to each part.
+  private let phases: [[UpdatePass?]]
+  /// The phase that runs.
+  private var phase = 0
   private var tileBody: @Sendable (Int, Int) -> Void = { _, _ in }
 
   private static let elementsPerTile = 16_384
@@ -25,11 +29,17 @@ import TensorGraph
     var range: Range<Int>
   }
 
-  package init(_ store: ParameterStore, training: TrainingSection, kernels: KernelTable, pool: WorkerPool) {
+  /// `program` moves the parameters of `store` by the optimisers of `training`.
+  package init(
+    _ program: UpdateProgram, _ store: ParameterStore, training: TrainingSection, kernels: KernelTable, pool: WorkerPool
+  ) {
     self.store = store
     self.kernels = kernels
     self.pool = pool
-    states = ParameterPart.allCases.map { OptimizerState(Self.optimizer(of: $0, training)) }
+    states = ParameterPart.allCases.map { OptimizerState(training.optimizer(of: $0)) }
+    phases = program.phases.map { phase in
+      ParameterPart.allCases.map { part in phase.first { $0.part == part }.map(Self.kernelPass) }
+    }
     tiles = Self.tiles(of: store.table, workers: pool.workers)
     unsafe isFinite = .allocate(capacity: tiles.count)
     unsafe isFinite.initialize(repeating: true)
@@ -44,9 +54,13 @@ import TensorGraph
 
   deinit { unsafe isFinite.deallocate() }
 
-  /// The optimiser of a part: its own, else the section's.
-  package static func optimizer(of part: ParameterPart, _ training: TrainingSection) -> Optimizer {
-    training.parts.first { $0.part.value == part }?.optimizer.value ?? training.optimizer.value
+  private static func kernelPass(_ pass: UpdateProgram.Pass) -> UpdatePass {
+    switch pass.moved {
+    case [.first]: .first
+    case [.second]: .second
+    case [.parameters]: .parameter
+    default: .whole
+    }
   }
 
   /// One step with the gradient times `gradientScale`. Returns the first parameter, as an index into the table, that
@@ -65,13 +79,20 @@ import TensorGraph
       steps[part].momentum = scalars.momentum
       steps[part].isFirst = scalars.isFirst
     }
-    pool.run(tiles: tiles.count, tileBody)
+    for index in phases.indices {
+      phase = index
+      pool.run(tiles: tiles.count, tileBody)
+    }
     return unsafe isFinite.firstIndex(of: false).map { tiles[$0].parameter }
   }
 
   private func runTile(_ index: Int) {
     let tile = tiles[index]
-    kernels.update(steps[tile.part], tile.range)
+    guard let pass = phases[phase][tile.part] else { return }
+    var step = steps[tile.part]
+    step.pass = pass
+    kernels.update(step, tile.range)
+    if pass == .first || pass == .second { return }
     unsafe isFinite[index] = unsafe Self.isFinite(store.parameters.base, tile.range)
   }
 

@@ -32,16 +32,18 @@ package func bench(_ request: BenchRequest, in session: Session) throws -> ExitS
   let machine = try Machine(request.machine)
   let schedule = try TrainingSchedule(prepared.spec.training, rows: prepared.dataset.train.rowCount)
   let plan = try pipeline.plan(.gradient, prepared.model, prepared.parameters, batchSize: schedule.batchSize)
+  let update = try pipeline.update(prepared.spec.training, prepared.parameters)
   let need = MemoryNeed(plan: plan, parameters: prepared.parameters, facts: prepared.dataset.facts)
   if let finding = need.finding(limits: prepared.spec.limits, batchSize: prepared.spec.training.batchSize) {
     throw MachineFailure(([finding.message] + finding.help).joined(separator: ": "))
   }
   let speed = try MachineSpeed(machine, footprint: need.plan + need.parameters)
   let trainer = try Trainer(
-    plan: plan, model: prepared.model, dataset: prepared.dataset, training: prepared.spec.training,
-    schedule: schedule, parameters: try ParameterStore(prepared.parameters, isTraining: true),
+    plan: plan, update: update, model: prepared.model, dataset: prepared.dataset,
+    training: prepared.spec.training, schedule: schedule,
+    parameters: try ParameterStore(prepared.parameters, isTraining: true),
     kernels: machine.kernels, pool: machine.pool)
-  let report = try measure(trainer, plan, speed, steps: request.steps)
+  let report = try measure(trainer, plan, update, speed, steps: request.steps)
   if request.format == .json {
     try session.output.write(report.json.indentedText)
   } else {
@@ -52,7 +54,9 @@ package func bench(_ request: BenchRequest, in session: Session) throws -> ExitS
 
 /// Warms up, then times whole steps and parts of steps in turn. The short last batch of an epoch is another step: it is
 /// taken and not timed.
-private func measure(_ trainer: Trainer, _ plan: Plan, _ machine: MachineSpeed, steps: Int) throws -> BenchmarkReport {
+private func measure(
+  _ trainer: Trainer, _ plan: Plan, _ update: UpdateProgram, _ machine: MachineSpeed, steps: Int
+) throws -> BenchmarkReport {
   for _ in 0..<max(10, steps / 10) { try step(trainer) }
   let rows = trainer.schedule.batchSize
   let samples = StepSamples(plan, steps: steps)
@@ -76,7 +80,7 @@ private func measure(_ trainer: Trainer, _ plan: Plan, _ machine: MachineSpeed, 
   }
   return BenchmarkReport(
     machine: machine, rows: rows, secondsPerStep: StepSamples.median(whole), batchSeconds: samples.batchSeconds,
-    parts: samples.parts(plan, parameters: trainer.parameters.table.elementCount),
+    parts: samples.parts(plan, update, parameters: trainer.parameters.table.elementCount),
     residentBytes: ResidentMemory.bytes)
 }
 

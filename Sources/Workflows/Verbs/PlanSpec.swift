@@ -90,6 +90,7 @@ private struct CompiledStep {
   let prepared: PreparedModel
   let rewrites: [Graph.Applied]
   let plan: Plan
+  let update: UpdateProgram
   let memory: MemoryNeed
   /// Bytes that evaluating the rows held out takes at its peak, beside those of training.
   let evaluation: Int
@@ -98,8 +99,9 @@ private struct CompiledStep {
     prepared = try pipeline.prepare(request, in: session)
     let batch = prepared.spec.training.batchSize.value.rows(of: prepared.dataset.facts.trainRows)
     let graph = try pipeline.graph(.gradient, prepared.model, prepared.parameters, batchSize: batch, without: without)
-    rewrites = graph.rewrites
     plan = try pipeline.plan(graph, prepared.parameters)
+    update = try pipeline.update(prepared.spec.training, prepared.parameters, without: without)
+    rewrites = graph.rewrites + update.rewrites
     memory = MemoryNeed(plan: plan, parameters: prepared.parameters, facts: prepared.dataset.facts)
     evaluation = try EvaluationMemory(
       prepared.spec, prepared.model, prepared.parameters, facts: prepared.dataset.facts, batchSize: 1024
@@ -107,7 +109,9 @@ private struct CompiledStep {
   }
 
   var text: String {
-    [prepared.model.dump(), PlanCosts(plan).text, rewriteText, memoryText, plan.dump()].joined(separator: "\n")
+    [
+      prepared.model.dump(), PlanCosts(plan, update).text, rewriteText, memoryText, plan.dump(), update.dump(),
+    ].joined(separator: "\n")
   }
 
   /// What each rewrite did. One that is switched off is not named.
@@ -129,7 +133,7 @@ private struct CompiledStep {
       .init("batch", .integer(plan.batchCapacity)),
       .init("instructions", .integer(plan.instructions.count)), .init("phases", .integer(plan.phases.count)),
       .init("flops", .finite(plan.flops)),
-      .init("costs", PlanCosts(plan).json),
+      .init("costs", PlanCosts(plan, update).json),
       .init("rewrites", .object(rewrites.map { .init($0.name, .integer($0.count)) })),
     ]
     if let timings { members.append(.init("milliseconds", timings)) }

@@ -41,6 +41,24 @@ struct PlanTests {
     #expect(CommandRun(["toy.yaml", "plan", "--without", "magic"], in: folder.path).status == 2)
   }
 
+  /// 3^14 configurations by elimination are 117 terms a row.
+  @Test func enumerationOverTheLimitIsRefusedAtItsPlace() throws {
+    let folder = try TemporaryFolder.toy(
+      TemporaryFolder.toySpec.replacingOccurrences(
+        of: "w: {categories: 3, parents: [z]}", with: "w: {categories: 3, count: 13, within: markov, parents: [z]}"))
+    let decoder = ["--set", "decoder.parents=[w.12]"]
+    #expect(CommandRun(["toy.yaml", "plan"] + decoder, in: folder.path).status == 0)
+    let off = CommandRun(["toy.yaml", "plan", "--without", "eliminate-variables"] + decoder, in: folder.path)
+    #expect(off.status == 1 && off.output.isEmpty)
+    #expect(
+      off.errors.contains("error[enumeration-over-budget]") && off.errors.contains("toy.yaml:7:"), "\(off.errors)")
+    #expect(off.errors.contains("all 3188646 configurations a row, over the limit of 1000000"), "\(off.errors)")
+    let raised = CommandRun(
+      ["toy.yaml", "plan", "--without", "eliminate-variables", "--set", "limits.enumeration=1e7"] + decoder,
+      in: folder.path)
+    #expect(raised.errors.contains("error[memory-over-budget]") || raised.status == 0, "\(raised.errors)")
+  }
+
   @Test func wrongSpecIsRefusedOnStandardError() throws {
     let folder = try TemporaryFolder.toy()
     let run = CommandRun(["toy.yaml", "plan", "--set", "latents.w.parents=[w]"], in: folder.path)
