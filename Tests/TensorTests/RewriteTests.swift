@@ -20,13 +20,13 @@ struct RewriteTests {
   func structures(_ structure: StructureCase, _ rewrite: Rewrite) throws {
     let facts = Self.facts(missing: structure.missing)
     let fixture = try ModelFixture(structure.text, facts: facts, seed: 3, rows: Self.rows)
-    try compare(fixture, rewrite, rows: Self.rows)
+    try compare(fixture, [rewrite])
   }
 
   @Test("change no result of a random model", arguments: UInt64(0)..<40)
   func randomModels(_ seed: UInt64) throws {
     let fixture = try ModelFixture(RandomModel(seed: seed))
-    for rewrite in Rewrite.ofGraphs { try compare(fixture, rewrite, rows: fixture.rows.count) }
+    for rewrite in Rewrite.ofGraphs { try compare(fixture, [rewrite]) }
   }
 
   /// Tables over twelve axes, most of which a table of the chain lacks.
@@ -38,7 +38,7 @@ struct RewriteTests {
       StructureCase.head + "latents: {z: {categories: 2, count: 12, within: markov}}\n"
       + "decoder: {fields: {bits: {parents: [z.2, z.11]}, words: {parents: [z.5]}}}\n\(sums)\n"
     let fixture = try ModelFixture(text, facts: Self.facts(missing: false), seed: 8, rows: Self.rows)
-    try compare(fixture, .eliminateVariables, rows: Self.rows)
+    try compare(fixture, [.eliminateVariables])
   }
 
   @Test("refuse to sum over more configurations than the limit allows")
@@ -69,10 +69,22 @@ struct RewriteTests {
     #expect(counts.contains { $0 > 0 })
   }
 
-  private func compare(_ fixture: ModelFixture, _ rewrite: Rewrite, rows: Int) throws {
+  /// The graph as the model is lowered plainly, on structures and random models.
+  @Test("change no result all together", arguments: UInt64(0)..<40)
+  func allTogether(_ seed: UInt64) throws {
+    try compare(ModelFixture(RandomModel(seed: seed)), Set(Rewrite.ofGraphs))
+    guard let structure = StructureCase.all.dropFirst(Int(seed)).first else { return }
+    let facts = Self.facts(missing: structure.missing)
+    try compare(ModelFixture(structure.text, facts: facts, seed: 3, rows: Self.rows), Set(Rewrite.ofGraphs))
+  }
+
+  private func compare(_ fixture: ModelFixture, _ rewrites: Set<Rewrite>) throws {
+    let rows = fixture.rows.count
     let on = try Programs.gradient(fixture.model, fixture.table, batchSize: rows)
-    let off = try Programs.gradient(fixture.model, fixture.table, batchSize: rows, without: [rewrite])
-    #expect(!off.rewrites.contains { $0.name == rewrite.rawValue })
+    let off = try Programs.gradient(fixture.model, fixture.table, batchSize: rows, without: rewrites)
+    #expect(!off.rewrites.contains { name in rewrites.contains { $0.rawValue == name.name } })
+    let keepsBits = rewrites.allSatisfy(\.keepsBits)
+    let leastScale = rewrites.map(\.leastScale).max() ?? 0
     let runs = try [on, off].map { graph in
       let run = try GraphRun(graph, table: fixture.table, given: fixture.fill(graph), kernels: nil, threads: 1, seed: 7)
       run.executor.run(rows: rows, step: 1)
@@ -81,10 +93,10 @@ struct RewriteTests {
     #expect(Set(on.outputs.map(\.name)) == Set(off.outputs.map(\.name)))
     for output in on.outputs {
       let results = runs.map { $0.result(output.name, rows: rows) }
-      let largest = max(results[0].map(abs).max() ?? 0, rewrite.leastScale)
+      let largest = max(results[0].map(abs).max() ?? 0, leastScale)
       for (left, right) in zip(results[0], results[1]) {
-        let isEqual = rewrite.keepsBits ? left == right : abs(left - right) <= 1e-5 * largest
-        #expect(isEqual, "\(rewrite.rawValue) \(output.name): \(left), \(right)")
+        let isEqual = keepsBits ? left == right : abs(left - right) <= 1e-5 * largest
+        #expect(isEqual, "\(rewrites.map(\.rawValue)) \(output.name): \(left), \(right)")
       }
     }
   }

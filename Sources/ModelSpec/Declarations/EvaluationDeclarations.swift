@@ -13,7 +13,9 @@ package enum EvaluationDeclarations {
   ])
 
   package static let limits = SectionDeclaration([
-    optional("enumeration", .number(.atLeast(1)), default: "1e6", "Table entries a row that exact summing may cost"),
+    optional(
+      "enumeration", .number(.within(1...Largest.enumeration)), default: "1e6",
+      "Table entries a row that exact summing may cost"),
     optional("memory", .bytes, default: "4GiB", "Memory a run may use"),
   ])
 }

@@ -10,6 +10,8 @@ package enum Largest {
   package static let width = 16_777_216
   /// Draws a row.
   package static let samples = 1_000_000
+  /// Table entries a row of an exact sum: at four bytes each, more than a row is worth.
+  package static let enumeration = 1e9
   package static let steps = 1_000_000_000_000
   package static let epochs = 1_000_000_000
   /// Seeds of an ablation.

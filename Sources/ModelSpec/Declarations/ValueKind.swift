@@ -60,6 +60,10 @@ package struct NumberRange: Sendable, Equatable {
   package static func atLeast(_ value: Double) -> NumberRange {
     NumberRange(lower: Bound(value: value, isIncluded: true))
   }
+  package static func within(_ range: ClosedRange<Double>) -> NumberRange {
+    NumberRange(
+      lower: Bound(value: range.lowerBound, isIncluded: true), upper: Bound(value: range.upperBound, isIncluded: true))
+  }
   package static func above(_ value: Double) -> NumberRange {
     NumberRange(lower: Bound(value: value, isIncluded: false))
   }

@@ -59,6 +59,18 @@ struct PlanTests {
     #expect(raised.errors.contains("error[memory-over-budget]") || raised.status == 0, "\(raised.errors)")
   }
 
+  /// 2^70 table entries are refused, whatever limit a spec writes: no size is formed that a machine cannot count.
+  @Test func noLimitAllowsTheUncountable() throws {
+    let folder = try TemporaryFolder.toy(
+      TemporaryFolder.toySpec.replacingOccurrences(
+        of: "w: {categories: 3, parents: [z]}", with: "w: {categories: 2, count: 70}"))
+    for limit in ["1e9", "1e30"] {
+      let run = CommandRun(["toy.yaml", "validate", "--set", "limits.enumeration=\(limit)"], in: folder.path)
+      #expect(run.status == 1)
+      #expect(run.output.contains(limit == "1e9" ? "enumeration-over-budget" : "out-of-range"), "\(run.output)")
+    }
+  }
+
   @Test func wrongSpecIsRefusedOnStandardError() throws {
     let folder = try TemporaryFolder.toy()
     let run = CommandRun(["toy.yaml", "plan", "--set", "latents.w.parents=[w]"], in: folder.path)
