@@ -11,6 +11,8 @@ package struct BenchRequest: Sendable {
   /// Steps that are timed, twice: whole, and in parts.
   package var steps: Int
   package var format: ReportFormat
+  /// Rewrites that are switched off.
+  package var without: Set<Rewrite> = []
 
   package init(
     spec: SpecRequest, machine: MachineRequest = MachineRequest(), steps: Int = 200, format: ReportFormat = .text
@@ -31,8 +33,10 @@ package func bench(_ request: BenchRequest, in session: Session) throws -> ExitS
   if !prepared.findings.isEmpty { try session.report(prepared.findings) }
   let machine = try Machine(request.machine)
   let schedule = try TrainingSchedule(prepared.spec.training, rows: prepared.dataset.train.rowCount)
-  let plan = try pipeline.plan(.gradient, prepared.model, prepared.parameters, batchSize: schedule.batchSize)
-  let update = try pipeline.update(prepared.spec.training, prepared.parameters)
+  let graph = try pipeline.graph(
+    .gradient, prepared.model, prepared.parameters, batchSize: schedule.batchSize, without: request.without)
+  let plan = try pipeline.plan(graph, prepared.parameters)
+  let update = try pipeline.update(prepared.spec.training, prepared.parameters, without: request.without)
   let need = MemoryNeed(plan: plan, parameters: prepared.parameters, facts: prepared.dataset.facts)
   if let finding = need.finding(limits: prepared.spec.limits, batchSize: prepared.spec.training.batchSize) {
     throw MachineFailure(([finding.message] + finding.help).joined(separator: ": "))

@@ -16,6 +16,7 @@ struct BenchVerb: Verb {
   @OptionGroup var spec: SpecOptions
   @Option(help: ArgumentHelp("Steps to time.", valueName: "n"))
   var steps = 200
+  @OptionGroup var rewrites: RewriteOptions
   @OptionGroup var report: ReportOptions
   @OptionGroup var machine: MachineOptions
 
@@ -24,8 +25,9 @@ struct BenchVerb: Verb {
   }
 
   func perform(in session: Session) throws -> ExitStatus {
-    try Workflows.bench(
-      BenchRequest(spec: spec.request(target), machine: machine.request, steps: steps, format: report.chosen),
-      in: session)
+    var request = BenchRequest(
+      spec: spec.request(target), machine: machine.request, steps: steps, format: report.chosen)
+    request.without = rewrites.without
+    return try Workflows.bench(request, in: session)
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import TensorGraph
 import Workflows
 
 /// `dvae-run SPEC plan`.
@@ -16,10 +15,7 @@ struct PlanVerb: Verb {
     help: ArgumentHelp(
       "Print this stage's result and stop: document, spec, data, model, graph or plan.", valueName: "stage"))
   var dump: StageName?
-  @Option(
-    help: ArgumentHelp(
-      "Switch a rewrite off, to see what it saves: \(RewriteName.list). May be repeated.", valueName: "rewrite"))
-  var without: [RewriteName] = []
+  @OptionGroup var rewrites: RewriteOptions
   @Flag(help: "Print the milliseconds of each stage.")
   var timings = false
   @Option(
@@ -36,7 +32,7 @@ struct PlanVerb: Verb {
   func perform(in session: Session) throws -> ExitStatus {
     var request = PlanRequest(spec: spec.request(target))
     request.dump = dump
-    request.without = Set(without.map(\.rewrite))
+    request.without = rewrites.without
     request.withTimings = timings
     request.format = report.chosen
     request.graph = graph
@@ -48,14 +44,3 @@ struct PlanVerb: Verb {
 
 extension GraphFormat: ExpressibleByArgument {}
 extension StageName: ExpressibleByArgument {}
-
-/// A rewrite by its name.
-struct RewriteName: ExpressibleByArgument {
-  var rewrite: Rewrite
-  static let list = Rewrite.allCases.map(\.rawValue).joined(separator: ", ")
-
-  init?(argument: String) {
-    guard let rewrite = Rewrite(rawValue: argument) else { return nil }
-    self.rewrite = rewrite
-  }
-}

@@ -48,6 +48,27 @@ struct BenchTests {
     }
   }
 
+  /// The update reads m, v and p again for each that it moves: 48 bytes an element, not 28.
+  @Test func rewritesCanBeSwitchedOff() throws {
+    let folder = try TemporaryFolder.toy()
+    func parts(_ arguments: [String]) throws -> [JSONValue] {
+      let run = CommandRun(["toy.yaml", "bench", "--steps", "2", "--json"] + arguments, in: folder.path)
+      guard case .array(let parts)? = try StrictJSON.read(Array(run.output.utf8))["instructions"] else { return [] }
+      return parts
+    }
+    let on = try parts([])
+    let off = try parts(["--without", "one-pass-update", "--without", "fuse-elementwise"])
+    #expect(off.count > on.count && !on.isEmpty)
+    let bytes = [on.last, off.last].map { part -> Double in
+      switch part?["bytes"] {
+      case .integer(let value)?: Double(value)
+      case .number(let value)?: value.value
+      default: .nan
+      }
+    }
+    #expect(bytes[0] * 48 == bytes[1] * 28, "\(bytes)")
+  }
+
   @Test func stepsAreANumber() throws {
     let folder = try TemporaryFolder.toy()
     #expect(CommandRun(["toy.yaml", "bench", "--steps", "0"], in: folder.path).status == 2)
