@@ -57,13 +57,15 @@ extension PlanMaker {
         over: shape.axes,
         operandStrides: [shape.strides(pitch: output.pitch)] + zip(shapes, views).map { $0.strides(pitch: $1.pitch) })
     }
-    for operand in views.indices where nest().extents.count > Self.mostDimensions {
+    var loops = nest()
+    for operand in views.indices where loops.extents.count > Self.mostDimensions {
       if shapes[operand] == shape || shapes[operand].axes.isEmpty { continue }
       let spread = newView(shape)
       appendStagedCopy(of: node, from: views[operand], shapes[operand], to: spread, shape)
       (views[operand], shapes[operand]) = (spread, shape)
+      loops = nest()
     }
-    return (views, nest())
+    return (views, loops)
   }
 
   /// The operand of a reduction with kept axes in the output's order and reduced axes last, when its own order would

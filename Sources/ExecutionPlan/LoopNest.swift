@@ -7,7 +7,7 @@ struct LoopNest {
   private(set) var strides: [[Int]] = []
 
   /// Loops over `axes` in order, outermost first. `operandStrides[i][axis]` is operand i's stride, 0 where it lacks it.
-  init(over axes: [Axis], operandStrides: [[Axis: Int]]) {
+  init(over axes: [Axis], operandStrides: [Shape.Strides]) {
     for axis in axes where axis.size > 1 || axis.role == .batch {
       let extent = axis.role == .batch ? Extent(1, isPerRow: true) : Extent(axis.size)
       let steps = operandStrides.map { $0[axis] ?? 0 }

@@ -36,7 +36,7 @@ extension Plan {
     for port in outputs {
       lines.append("result  \(port.name) \(port.shape) at \(port.location.region) \(port.location.offset)")
     }
-    return lines.map { String($0.reversed().drop { $0 == " " }.reversed()) }.joined(separator: "\n") + "\n"
+    return lines.map(Self.withoutTrailingBlanks).joined(separator: "\n") + "\n"
   }
 
   private static let formulaWidth = 60
@@ -80,6 +80,11 @@ extension Plan {
 
   private static func cut(_ text: String) -> String {
     text.count <= formulaWidth ? text : String(text.prefix(formulaWidth - 3)) + "..."
+  }
+
+  private static func withoutTrailingBlanks(_ text: String) -> Substring {
+    let end = text.utf8.lastIndex { $0 != UInt8(ascii: " ") }
+    return text[..<(end.map(text.utf8.index(after:)) ?? text.startIndex)]
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {

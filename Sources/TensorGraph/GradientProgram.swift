@@ -112,8 +112,10 @@ extension Lowering {
   /// E over summed variables of `tables`, those that depend on the same blocks' draws together.
   private func expectedParts(of tables: [ValueID], under factors: [VariableID: ValueID]) -> [ObjectivePart] {
     var groups: [(blocks: Set<Int>, tables: [ValueID])] = []
+    let reaching = blocksReachingNodes()
     for table in tables {
-      let blocks = drawnBlocks(table, factors)
+      let needed = relevant(factors, [table]).compactMap { factors[$0] } + [table]
+      let blocks = needed.reduce(into: Set<Int>()) { $0.formUnion(reaching[$1.index]) }
       if let place = groups.firstIndex(where: { $0.blocks == blocks }) {
         groups[place].tables.append(table)
       } else {
@@ -123,16 +125,18 @@ extension Lowering {
     return groups.map { ObjectivePart(value: expectation(of: $0.tables, under: factors), blocks: $0.blocks) }
   }
 
-  /// The blocks whose draws a table, or the factors of q that its expectation needs, depend on: reachability in the
-  /// graph, through the draws of descendants.
-  private func drawnBlocks(_ table: ValueID, _ factors: [VariableID: ValueID]) -> Set<Int> {
-    let needed = relevant(factors, [table]).compactMap { factors[$0] } + [table]
-    let end = needed.max() ?? table
-    var blocks: Set<Int> = []
+  /// Of every node, the blocks whose draws it depends on: reachability in the graph, through the draws of descendants.
+  private func blocksReachingNodes() -> [Set<Int>] {
+    var blocks: [Set<Int>] = Array(repeating: [], count: graph.nodes.count)
     for variables in drawOrder {
-      guard let first = variables.first, let value = joinedDraws[variables], value <= end else { continue }
-      let depends = graph.dependents(of: [value], upTo: end)
-      if needed.contains(where: { depends[$0.index] }) { blocks.insert(model.variables[first.index].block) }
+      guard let first = variables.first, let value = joinedDraws[variables] else { continue }
+      blocks[value.index].insert(model.variables[first.index].block)
+    }
+    for index in graph.nodes.indices {
+      for input in graph.nodes[index].inputs {
+        let inherited = blocks[input.index]
+        if blocks[index].isEmpty { blocks[index] = inherited } else { blocks[index].formUnion(inherited) }
+      }
     }
     return blocks
   }

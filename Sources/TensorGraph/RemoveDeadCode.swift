@@ -8,14 +8,16 @@ import TensorOps
     for input in graph.nodes[index].inputs { isLive[input.index] = true }
   }
   if !isLive.contains(false) { return graph }
-  var places: [ValueID: ValueID] = [:]
+  /// Of a live node, its place among the live ones.
+  var places = Array(repeating: ValueID(0), count: graph.nodes.count)
   var nodes: [Node] = []
-  for (index, node) in graph.nodes.enumerated() where isLive[index] {
-    places[ValueID(index)] = ValueID(nodes.count)
-    var copy = node
-    copy.inputs = node.inputs.map { places[$0] ?? $0 }
+  nodes.reserveCapacity(graph.nodes.count)
+  for index in graph.nodes.indices where isLive[index] {
+    places[index] = ValueID(nodes.count)
+    var copy = graph.nodes[index]
+    for input in copy.inputs.indices { copy.inputs[input] = places[copy.inputs[input].index] }
     nodes.append(copy)
   }
-  let outputs = graph.outputs.map { Graph.Output(name: $0.name, value: places[$0.value] ?? $0.value) }
+  let outputs = graph.outputs.map { Graph.Output(name: $0.name, value: places[$0.value.index]) }
   return graph.replacing(nodes: nodes, outputs: outputs)
 }

@@ -28,4 +28,7 @@ package struct Axis: Hashable, Sendable, CustomStringConvertible {
   }
 
   package var description: String { "\(name):\(size)" }
+
+  /// The identity alone: it tells the axes of a graph apart, and names are long.
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

@@ -25,7 +25,7 @@ package struct Graph: Sendable {
   package var rewrites: [Applied] = []
   /// Every shape or operand mistake made so far; `verify()` reports them.
   package private(set) var flaws: [String] = []
-  private var known: [Key: ValueID] = [:]
+  private var known = KnownNodes()
   private var axisCount = 1
 
   /// A named result.
@@ -50,21 +50,6 @@ package struct Graph: Sendable {
     }
   }
 
-  private struct Key: Hashable, Sendable {
-    let operation: any Operation
-    let inputs: [ValueID]
-    let shape: Shape
-
-    static func == (left: Key, right: Key) -> Bool {
-      left.inputs == right.inputs && left.shape == right.shape && left.operation.isEqual(to: right.operation)
-    }
-
-    /// The operation itself only where there are no inputs: else these tell most nodes apart, and it may be long.
-    func hash(into hasher: inout Hasher) {
-      if inputs.isEmpty { hasher.combine(operation) } else { hasher.combine(inputs) }
-    }
-  }
-
   package init(batchCapacity: Int) {
     batch = Axis(id: 0, size: batchCapacity, role: .batch, name: "batch")
   }
@@ -77,14 +62,14 @@ package struct Graph: Sendable {
 
   /// Adds a node, or finds the equal one. A flawed node is recorded and reported by `verify()`.
   package mutating func add(_ operation: some Operation, _ inputs: [ValueID], _ shape: Shape) -> ValueID {
-    let key = Key(operation: operation, inputs: inputs, shape: shape)
-    if let value = known[key] { return value }
+    let hash = KnownNodes.hash(operation, inputs)
+    if let value = known.value(hash, where: { nodes[$0.index].isEqual(operation, inputs, shape) }) { return value }
     if let flaw = shape.flaw ?? operation.flaw(inputs: inputs.map { self[$0].shape }, output: shape) {
       flaws.append("\(label): \(operation.name): \(flaw)")
     }
     let value = ValueID(nodes.count)
     nodes.append(Node(operation: operation, inputs: inputs, shape: shape, origin: origin, label: label))
-    known[key] = value
+    known.insert(value, hash)
     return value
   }
 
@@ -104,7 +89,7 @@ package struct Graph: Sendable {
     var copy = self
     copy.nodes = nodes
     copy.outputs = outputs
-    copy.known = [:]
+    copy.known = KnownNodes()
     return copy
   }
 

@@ -28,19 +28,29 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible {
   package func hasSameAxes(as other: Shape) -> Bool { Set(axes) == Set(other.axes) }
 
   /// The stride of every axis in elements, for rows `pitch` elements apart.
-  package func strides(pitch: Int) -> [Axis: Int] {
-    var result: [Axis: Int] = [:]
-    var stride = 1
-    for axis in columns.reversed() {
-      result[axis] = stride
-      stride *= axis.size
+  package func strides(pitch: Int) -> Strides { Strides(self, pitch: pitch) }
+
+  /// Elements from one index of an axis to the next, by axis.
+  package struct Strides {
+    /// By the identity of axes, which are few: a search is faster than a hash.
+    private var entries: [(id: Int, stride: Int)] = []
+
+    fileprivate init(_ shape: Shape, pitch: Int) {
+      entries.reserveCapacity(shape.rows.count + shape.columns.count)
+      var stride = 1
+      for axis in shape.columns.reversed() {
+        entries.append((axis.id, stride))
+        stride *= axis.size
+      }
+      stride = pitch
+      for axis in shape.rows.reversed() {
+        entries.append((axis.id, stride))
+        stride *= axis.size
+      }
     }
-    stride = pitch
-    for axis in rows.reversed() {
-      result[axis] = stride
-      stride *= axis.size
-    }
-    return result
+
+    /// nil for an axis that the shape lacks.
+    package subscript(axis: Axis) -> Int? { entries.first { $0.id == axis.id }?.stride }
   }
 
   /// The shape operands broadcast to: the union of their axes. An axis is a row axis where any operand has it in its
@@ -83,7 +93,10 @@ package struct Shape: Hashable, Sendable, CustomStringConvertible {
 
   /// What is wrong with this shape, or nil: repeated axes, a batch axis that is not outermost, an extent below 1.
   package var flaw: String? {
-    if Set(axes).count != axes.count { return "an axis appears twice in \(self)" }
+    let axes = axes
+    for (place, axis) in axes.enumerated() where axes[..<place].contains(where: { $0.id == axis.id }) {
+      return "an axis appears twice in \(self)"
+    }
     if let place = axes.firstIndex(where: { $0.role == .batch }), place != 0 || rows.isEmpty {
       return "the batch axis is not outermost in \(self)"
     }
