@@ -39,7 +39,7 @@ func readFile(_ path: DataPath, budget: MemoryBudget) throws -> GrowingBuffer<UI
 }
 
 /// Throws unless `path` leads to a regular file.
-private func requireRegularFile(_ path: DataPath) throws {
+func requireRegularFile(_ path: DataPath) throws {
   var status = stat()
   if unsafe stat(path.full, &status) != 0 { throw refusal(path, errno) }
   if status.st_mode & S_IFMT != S_IFREG { throw irregular(status) }
@@ -57,12 +57,20 @@ private func retrying<Result: FixedWidthInteger>(_ path: DataPath, _ call: () ->
 private func refusal(_ path: DataPath, _ number: Int32) -> any Error {
   switch number {
   case ENOENT, ENOTDIR:
-    FormatProblem(
-      "missing-file", "there is no such file", help: "paths in a spec are relative to the spec's own folder")
+    FormatProblem("missing-file", "there is no such file", help: missingFileHelp(path.written))
   case ELOOP: FormatProblem("missing-file", "the symbolic links go round in a circle")
   case ENAMETOOLONG: FormatProblem("missing-file", "the name is too long for a file")
   default: MachineFailure(unsafe "cannot read `\(path.full)`: \(String(cString: strerror(number)))")
   }
+}
+
+/// A number where a path is read was meant as a part of train.
+private func missingFileHelp(_ written: String) -> String {
+  let percent = written.last == "%" ? Double(written.dropLast()).map { $0 / 100 } : Double(written)
+  guard let fraction = percent, fraction > 0, fraction < 1 else {
+    return "paths in a spec are relative to the spec's own folder"
+  }
+  return "for a part of the rows of `train` write `{fraction: \(fraction)}`"
 }
 
 private func irregular(_ status: stat) -> FormatProblem {

@@ -16,9 +16,11 @@ extension ReadingRules {
   /// The tables of one file: one, or one an array of an archive. Throws a `FormatProblem` or a `MachineFailure`.
   func readTables(_ path: DataPath) throws -> [SourceTable] {
     guard let format = format ?? DataFormat(fileName: path.written) else {
+      try requireRegularFile(path)
       throw FormatProblem(
         "unknown-format", "the name does not tell the format",
-        help: "write `format:` with one of " + DataFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))
+        help: "formats are " + DataFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+          + ", each also gzipped: if it is one of these, write `format:`, else convert the file")
     }
     let bytes = try readFile(path, budget: budget)
     let tables =

@@ -114,7 +114,18 @@ struct SelectColumns {
     if let near = nearestName(to: name, among: names) { return finding.help("did you mean `\(visible(near))`?") }
     let shown = names.prefix(12).map { "`\(excerpt($0))`" }.joined(separator: ", ")
     let listed = finding.help("there are \(shown)" + (names.count > 12 ? ", and \(names.count - 12) more" : ""))
-    return numberedRange(name, names).map { listed.help("a range is of numbers: `\($0)`") } ?? listed
+    if let range = numberedRange(name, names) { return listed.help("a range is of numbers: `\(range)`") }
+    return Self.misreadHeader(names).map { listed.help($0) } ?? listed
+  }
+
+  /// What is probably wrong with the names themselves.
+  private static func misreadHeader(_ names: [String]) -> String? {
+    if names.count == 1, let sign = names[0].first(where: { ";\t|".contains($0) }) {
+      return
+        "the cells seem to be divided by `\(visible(String(sign)))`: write `delimiter: \"\(visible(String(sign)))\"`"
+    }
+    guard names.contains(where: { Double($0) != nil }) else { return nil }
+    return "the first row was read as the names of columns: if it is data, write `header: false` and number the columns"
   }
 
   /// What `first-last` would be in numbers, when both are names of columns.

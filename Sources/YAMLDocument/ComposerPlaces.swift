@@ -58,7 +58,7 @@ extension Composer {
     guard let tab else { return }
     findings.append(
       Diagnostic.error("tab-indentation", "a tab cannot indent YAML", at: text.span(tab, tab + 1))
-        .help("indent with blanks"))
+        .help("indent with spaces"))
   }
 
   mutating func checkTag(_ properties: Event.Properties) {

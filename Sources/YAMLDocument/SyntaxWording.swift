@@ -13,14 +13,16 @@ struct SyntaxWording {
       "found a tab character that violates indentation", "found a tab character where an indentation space is expected":
       code = "tab-indentation"
       message = "a tab cannot indent YAML"
-      help = ["indent with blanks"]
+      help = ["indent with spaces"]
     case "found character that cannot start any token":
       let shown = byte.map { visible(String(Unicode.Scalar($0))) } ?? ""
       message = "`\(shown)` cannot start a value"
       help = ["quote the text: \"\(shown)...\""]
     case "mapping values are not allowed in this context":
       message = "a `:` cannot stand here: the line already is a value, or its indentation fits no key above"
-      help = ["quote text that holds a colon and a blank, and align keys of one map"]
+      help = [
+        "quote text that holds a colon and a space, align the keys of one map, and put braces round a map in one line"
+      ]
     case "could not find expected ':'":
       message = "a key without `:`"
       help = ["write `key: value`; text over several lines needs quotes or deeper indentation"]

@@ -22,7 +22,7 @@ struct ValueNeverSeen: FactsRule {
       let more = unseen.count == 1 ? "" : " and \(unseen.count - 1) more"
       return .warning(
         Self.code, "no row of train has the value `\(visible(first))`\(more) of `\(field.name)`", at: values.span
-      ).help("check the spelling, blanks included; a value that may come later can stay")
+      ).help("check the spelling, spaces included; a value that may come later can stay")
     }
   }
 }

@@ -10,6 +10,15 @@ package struct KeyDeclaration: Sendable {
   package var defaultValue: Node?
   /// One or two sentences for people, without a full stop at the end.
   package var documentation: String
+  /// What helps who wrote a number out of range, where the range alone does not say it.
+  var remedy: String?
+
+  /// The same key with this help for a number out of range.
+  func remedy(_ text: String) -> KeyDeclaration {
+    var copy = self
+    copy.remedy = text
+    return copy
+  }
 }
 
 /// A map with declared keys.

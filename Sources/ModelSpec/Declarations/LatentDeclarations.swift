@@ -4,7 +4,8 @@ package enum LatentDeclarations {
     required(
       "categories",
       .either([.whole(1...Largest.width), .list(of: .whole(1...Largest.width), count: 1...Largest.variables)]),
-      "Values of each variable; a list makes one variable per size"),
+      "Values of each variable; a list makes one variable per size"
+    ).remedy("to do without the block, remove it"),
     optional("count", .whole(1...Largest.variables), "Variables; default 1, or one per listed size"),
     optional(
       "parents", .shared(.references), default: [],

@@ -42,7 +42,8 @@ package enum NetworkDeclarations {
     Alternative(
       "dense", "A linear map",
       options: [
-        required("units", .whole(1...Largest.width), "Columns of the result"),
+        required("units", .whole(1...Largest.width), "Columns of the result").remedy(
+          "to do without the layer, remove it from the list"),
         optional("bias", .boolean, default: "true", "Whether a bias is added"),
         optional(
           "init",
@@ -62,7 +63,10 @@ package enum NetworkDeclarations {
     Alternative("elu", "x from 0 up, exp(x) - 1 below"),
     Alternative(
       "dropout", "Zeroes values at random in training, scaling the others up",
-      options: [required("rate", .number(.fraction), "Part that becomes zero")], mainOption: "rate"),
+      options: [
+        required("rate", .number(.fraction), "Part that becomes zero").remedy(
+          "usual are 0.1 to 0.5; a rate of 1 would leave nothing")
+      ], mainOption: "rate"),
     Alternative("layer_norm", "Each row to mean 0 and variance 1, then a learned scale and shift"),
     Alternative(
       "residual", "What goes in, plus what its layers make of it",

@@ -26,11 +26,16 @@ package enum ObjectiveDeclarations {
       ]),
     Alternative(
       "rloo", "Score function with the mean of the other draws as baseline",
-      options: [optional("samples", .whole(2...Largest.samples), default: "4", "Joint draws a row")]),
+      options: [
+        optional("samples", .whole(2...Largest.samples), default: "4", "Joint draws a row").remedy(
+          "each draw is compared with the mean of the others: take 2 or more, or for a single draw write "
+            + "`reinforce: {samples: 1, baseline: average}`")
+      ]),
     Alternative(
       "gumbel_softmax", "Differentiates through a relaxed draw: softmax of logits plus Gumbel noise, one draw a row",
       options: [
-        optional("temperature", .number(.above(0)), default: "1", "Divides the noisy logits before the softmax"),
+        optional("temperature", .number(.above(0)), default: "1", "Divides the noisy logits before the softmax").remedy(
+          "usual are 0.3 to 1; for one-hot values write `hard: true`"),
         optional(
           "hard", .boolean, default: "false", "Straight-through: one-hot values, the gradient of the soft ones"),
       ]),

@@ -8,7 +8,8 @@ package enum TrainingDeclarations {
       optional("epochs", .whole(1...Largest.epochs), "Passes over train, each reshuffled"),
       optional(
         "batch_size", .either([names(["all": "Every row of train"]), .whole(1...Largest.rows)]), default: "100",
-        "Rows a step"),
+        "Rows a step"
+      ).remedy("for every row of train at once write `all`"),
       optional("seed", .whole(0...Int.max), default: "0", "Seed of starting weights, shuffles and draws"),
       optional("gradient_clip", .number(.above(0)), "Largest global gradient norm"),
       optional("optimizer", .shared(.optimizer), default: "adam", "Update rule"),

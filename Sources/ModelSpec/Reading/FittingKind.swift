@@ -35,6 +35,17 @@ extension ValueKind {
     }
   }
 
+  /// Whether a bare value reads as this kind: text, a number where numbers are read, a name that is listed.
+  func takes(_ scalar: Node.Scalar) -> Bool {
+    switch resolved {
+    case .text: true
+    case .whole, .number: DecimalNumber(scalar.text) != nil
+    case .choice(let alternatives): alternatives.contains { $0.name == scalar.text }
+    case .either(let kinds): kinds.contains { $0.takes(scalar) }
+    default: false
+    }
+  }
+
   /// Whether the node names one of a choice's alternatives.
   fileprivate func lists(_ node: Node) -> Bool {
     guard case .choice(let alternatives) = self else { return false }

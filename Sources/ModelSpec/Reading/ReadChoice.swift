@@ -74,16 +74,27 @@ extension SpecReader {
 
   private mutating func unknownName(_ name: String, at span: Span, _ alternatives: [Alternative]) -> Reading? {
     let known = alternatives.map(\.name)
-    var finding = Diagnostic.error(
+    let finding = Diagnostic.error(
       "unknown-name", "\(place) must be \(ValueKind.choice(alternatives).words), not `\(name)`", at: span)
-    if isObjectiveGradient, nearestName(to: name, among: known) == nil { finding = finding.help(Self.gradientOfBlock) }
-    report(Self.remedy(of: name, known).map { finding.help($0) } ?? finding)
+    let remedy =
+      Self.remedy(of: name, known) ?? Self.option(name, alternatives)
+      ?? (isObjectiveGradient ? Self.gradientOfBlock : nil)
+    report(remedy.map { finding.help($0) } ?? finding)
     return nil
+  }
+
+  /// A number in place of a name: `64` for `{dense: 64}`.
+  private static func option(_ text: String, _ alternatives: [Alternative]) -> String? {
+    guard DecimalNumber(text)?.isWhole == true, let first = alternatives.first, let option = first.mainOption,
+      case .whole? = first.options.first(where: { $0.name == option })?.kind
+    else { return nil }
+    return "write `{\(first.name): \(text)}`"
   }
 
   /// What was probably meant by a name that no alternative has.
   private static func remedy(of name: String, _ known: [String]) -> String? {
-    if name == "swish", known.contains("silu") { return "it is called `silu` here" }
+    if let called = OtherWords.name(name, among: known) { return "it is called `\(called)` here" }
+    if let remark = OtherWords.remark(name, among: known) { return remark }
     // As a call: `dense(32)`.
     if name.hasSuffix(")"), let bracket = name.firstIndex(of: "("), known.contains(String(name[..<bracket])) {
       let option = name[name.index(after: bracket)...].dropLast()
@@ -100,8 +111,14 @@ extension SpecReader {
       Diagnostic.error(
         "several-names", "\(place) takes one name with its options, not \(entries.count) names", at: last.keySpan
       ).context("`\(first.key)` is written here", at: first.keySpan)
-        .help(isObjectiveGradient ? Self.gradientOfBlock : "options go inside: `{name: {option: value}}`"))
+        .help(severalNamesHelp))
     return nil
+  }
+
+  private var severalNamesHelp: String {
+    if isObjectiveGradient { return Self.gradientOfBlock }
+    let isItem = path.last.flatMap { Int($0) } != nil
+    return isItem ? "put each in an item of its own" : "options go inside: `{name: {option: value}}`"
   }
 
   /// Where names of blocks are tried in place of an estimator.

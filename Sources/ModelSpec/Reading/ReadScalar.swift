@@ -67,7 +67,8 @@ extension SpecReader {
   }
 
   private mutating func outOfRange(_ node: Node, _ kind: ValueKind) -> Reading? {
-    report(.error("out-of-range", "\(place) must be \(kind.words), not \(node.words)", at: node.span))
+    let finding = Diagnostic.error("out-of-range", "\(place) must be \(kind.words), not \(node.words)", at: node.span)
+    report(remedy.map(finding.help) ?? finding)
     return nil
   }
 

@@ -4,7 +4,9 @@ import YAMLDocument
 extension SpecReader {
   /// A map with declared keys: each read as its kind, unknown and missing ones reported, defaults filled in.
   mutating func readSection(_ node: Node, _ declaration: SectionDeclaration, title: Span) -> Reading? {
-    guard case .mapping(let entries) = node.content else { return wrongType(node, .section(declaration)) }
+    guard case .mapping(let entries) = node.content else {
+      return wrongType(node, .section(declaration), help: asMap(node, declaration))
+    }
     var section = SectionReading(span: node.span, title: title == .none ? node.span : title)
     let keys = knownKeys(entries, declaration)
     readEntries(entries, keys: keys, of: declaration, into: &section)
@@ -32,6 +34,9 @@ extension SpecReader {
         if let meant = reportUnknown(entry, keys: keys, of: declaration, in: entries) { section.broken.insert(meant) }
         continue
       }
+      let outer = remedy
+      defer { remedy = outer }
+      remedy = key.remedy
       // The main option alone (`{dense: 256}`) has its name's place and no place of its own on the path.
       let standsAlone = entry.keySpan != .none && entry.keySpan == section.title
       let value =
@@ -101,7 +106,9 @@ extension SpecReader {
     _ node: Node, of kind: ValueKind, names: NameRule, minimum: Int, title: Span
   ) -> Reading? {
     guard case .mapping(let entries) = node.content else {
-      return wrongType(node, .entries(of: kind, names: names, minimum: minimum))
+      var help: String?
+      if case .sequence = node.content { help = "give each item a name: `{first: ..., second: ...}`" }
+      return wrongType(node, .entries(of: kind, names: names, minimum: minimum), help: help)
     }
     var readings: [EntryReading] = []
     for entry in entries where !entry.key.hasPrefix("x-") {
@@ -120,9 +127,7 @@ extension SpecReader {
 
   mutating func readList(_ node: Node, of kind: ValueKind, count: ClosedRange<Int>) -> Reading? {
     guard case .sequence(let items) = node.content else {
-      return wrongType(
-        node, .list(of: kind, count: count),
-        help: node.scalar.map { "write a list: `[\($0.isPlain ? $0.text : JSONValue.string($0.text).compactText)]`" })
+      return wrongType(node, .list(of: kind, count: count), help: asList(node))
     }
     let readings = items.enumerated().map { index, item in
       descend(String(index)) { $0.read(item, as: kind, title: .none) }

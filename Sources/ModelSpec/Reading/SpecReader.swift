@@ -7,6 +7,8 @@ struct SpecReader {
   private var facts: Set<Fact> = []
   /// Keys and list indices from the root to where the reader is.
   var path: [String] = []
+  /// Help for a number out of range at the key that is being read.
+  var remedy: String?
   /// Findings of one reading at most; more would bury the first.
   static let findingLimit = 500
 

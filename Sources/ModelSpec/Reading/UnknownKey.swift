@@ -20,10 +20,18 @@ extension SpecReader {
       return nil
     }
     let subject = path.isEmpty ? "a spec" : place
-    let nearest = nearestName(to: entry.key, among: keys.map(\.name))
+    let called = OtherWords.key(entry.key)
+    let own = called.flatMap { name in keys.contains { $0.name == name } ? name : nil }
+    let nearest = own ?? nearestName(to: entry.key, among: keys.map(\.name))
     let help: String? =
-      if let nearest {
+      if let glued = Self.glued(entry, keys) {
+        glued
+      } else if let own {
+        "it is called `\(own)` here"
+      } else if let nearest {
         "did you mean `\(nearest)`?"
+      } else if let called, let home = KeyHomes.home(of: called) {
+        "it is called `\(called)`, and belongs in `\(home)`"
       } else if let home = KeyHomes.home(of: entry.key) {
         "`\(entry.key)` belongs in `\(home)`"
       } else {
@@ -31,6 +39,17 @@ extension SpecReader {
       }
     reportAt(entry, "unknown-key", "\(subject) has no key `\(entry.key)`", help: help)
     return nearest.flatMap { nearest in entries.contains { $0.key == nearest } ? nil : nearest }
+  }
+
+  /// A key that holds its value, `steps:100`, or the rest of a number with a comma, `0,5`.
+  private static func glued(_ entry: Node.Entry, _ keys: [KeyDeclaration]) -> String? {
+    guard entry.value.isEmpty else { return nil }
+    if DecimalNumber(entry.key) != nil { return "numbers are written with a point, as `0.\(entry.key)`" }
+    guard let colon = entry.key.firstIndex(of: ":"), keys.contains(where: { $0.name == entry.key[..<colon] }) else {
+      return nil
+    }
+    let value = entry.key[entry.key.index(after: colon)...]
+    return "write a space after the colon: `\(entry.key[..<colon]): \(value)`"
   }
 
   private mutating func reportAt(_ entry: Node.Entry, _ code: DiagnosticCode, _ message: String, help: String?) {
