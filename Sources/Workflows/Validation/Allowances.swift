@@ -45,8 +45,9 @@ struct Allowances {
     }
   }
 
-  /// The findings without those that are allowed, and with what is wrong with the comments themselves.
-  func applied(to findings: [Diagnostic]) -> [Diagnostic] {
+  /// The findings without those that are allowed, and with what is wrong with the comments themselves. A comment about
+  /// one of the `unheard` rules, which had no say, may be needed.
+  func applied(to findings: [Diagnostic], unheard: Set<DiagnosticCode> = []) -> [Diagnostic] {
     guard !comments.isEmpty else { return findings }
     let source = SourceText(name: "", bytes: document.bytes)
     let keys = keyOfValue(document.root)
@@ -62,7 +63,8 @@ struct Allowances {
       return allowing.isEmpty
     }
     for (index, comment) in comments.enumerated() {
-      kept += problems(comment, isUsed: used.contains(index))
+      let mayBeUsed = unheard.contains { comment.codes.contains($0.name) }
+      kept += problems(comment, isUsed: mayBeUsed || used.contains(index))
     }
     return kept
   }

@@ -14,6 +14,11 @@ struct PlaceholderFacts {
     "exact-is-affordable", "activation-before-logits",
   ]
 
+  /// Rules that have no say without the data: those, and what is found while data are read.
+  static let unheard = dependent.union([
+    "data-outside-folder", "one-hot-among-binary", "overlapping-splits", "shared-column",
+  ])
+
   init(_ section: DataSection) {
     facts = DataFacts(
       fields: section.fields.map(Self.field), trainRows: 1, validRows: section.valid == nil ? nil : 1,

@@ -42,7 +42,8 @@ struct SpecCheck {
     if withoutData { findings.removeAll { PlaceholderFacts.dependent.contains($0.code) } }
     if isFine { try checkCells(text, withoutData: withoutData, pipeline) }
     // Of a refused spec not every rule had its say: a comment that nothing needed is then no finding.
-    if let source, isFine { findings = source.allowances.applied(to: findings) }
+    guard let source, isFine else { return }
+    findings = source.allowances.applied(to: findings, unheard: withoutData ? PlaceholderFacts.unheard : [])
   }
 
   private mutating func checkModel(withoutData: Bool, _ pipeline: Pipeline) throws {
