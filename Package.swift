@@ -72,7 +72,7 @@ let testTargets: [Target] = [
       "Diagnostics", "RuleCatalogue", "YAMLDocument", "ModelSpec", "Datasets", "TensorGraph", "KernelInterface",
       "CPURuntime",
       "Checkpoint", "CZlib", "Ablation", "Workflows", "dvae-run",
-    ], exclude: ["golden"]),
+    ], exclude: ["golden", "specs"]),
 ]
 
 let package = Package(

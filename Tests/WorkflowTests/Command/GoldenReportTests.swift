@@ -21,10 +21,14 @@ struct GoldenReportTests {
   }
 }
 
-/// Compares with a file of `golden/`. `RECORD_GOLDEN=1` rewrites it, and still fails where it changed.
+/// Compares with a file of `golden/`.
 func expectGolden(_ actual: String, _ name: String) throws {
-  let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("golden/\(name)")
+  let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  try expectGolden(actual, at: tests.appendingPathComponent("golden/\(name)"))
+}
+
+/// Compares with a file. `RECORD_GOLDEN=1` rewrites it, and still fails where it changed.
+func expectGolden(_ actual: String, at file: URL) throws {
   let expected = try? String(contentsOf: file, encoding: .utf8)
   if expected != actual, ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
     try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -34,5 +38,6 @@ func expectGolden(_ actual: String, _ name: String) throws {
     (expected ?? "").split(separator: "\n", omittingEmptySubsequences: false),
     actual.split(separator: "\n", omittingEmptySubsequences: false)
   ).first { $0 != $1 }
+  let name = file.lastPathComponent
   #expect(expected == actual, "\(name) differs first at: \(difference.map { "\($0)" } ?? "its length")")
 }
