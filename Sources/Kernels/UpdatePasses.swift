@@ -3,20 +3,17 @@ import KernelInterface
 /// The first moment, or the buffer of SGD, alone.
 func updateFirst(_ step: UpdateStep, _ range: Range<Int>) {
   switch step.code {
-  case .adam, .radamUnrectified:
-    everyVector(step, range, step.first) { step, p, g, m, _ in firstMoment(step, decayedGradient(step, p, g), m) }
-  case .adamw: everyVector(step, range, step.first) { step, _, g, m, _ in firstMoment(step, g, m) }
-  case .sgd:
-    everyVector(step, range, step.first) { step, p, g, m, _ in momentumBuffer(step, decayedGradient(step, p, g), m) }
+  case .adam, .radamUnrectified: everyVector(step, range, step.first, decayedFirst)
+  case .adamw: everyVector(step, range, step.first, plainFirst)
+  case .sgd: everyVector(step, range, step.first, buffer)
   }
 }
 
 /// The second moment alone; SGD has none.
 func updateSecond(_ step: UpdateStep, _ range: Range<Int>) {
   switch step.code {
-  case .adam, .radamUnrectified:
-    everyVector(step, range, step.second) { step, p, g, _, v in secondMoment(step, decayedGradient(step, p, g), v) }
-  case .adamw: everyVector(step, range, step.second) { step, _, g, _, v in secondMoment(step, g, v) }
+  case .adam, .radamUnrectified: everyVector(step, range, step.second, decayedSecond)
+  case .adamw: everyVector(step, range, step.second, plainSecond)
   case .sgd: break
   }
 }
@@ -24,14 +21,63 @@ func updateSecond(_ step: UpdateStep, _ range: Range<Int>) {
 /// The parameters alone, the moments being those after the step.
 func updateParameter(_ step: UpdateStep, _ range: Range<Int>) {
   switch step.code {
-  case .adam: everyVector(step, range, step.parameter) { step, p, _, m, v in descend(step, p, m, v) }
-  case .adamw: everyVector(step, range, step.parameter) { step, p, _, m, v in descend(step, shrunk(step, p), m, v) }
-  case .radamUnrectified: everyVector(step, range, step.parameter) { step, p, _, m, _ in descendAlong(step, p, m) }
+  case .adam: everyVector(step, range, step.parameter, adam)
+  case .adamw: everyVector(step, range, step.parameter, adamw)
+  case .radamUnrectified: everyVector(step, range, step.parameter, alongFirst)
   case .sgd:
-    everyVector(step, range, step.parameter) { step, p, g, m, _ in
-      descendAlong(step, p, step.momentum == 0 ? decayedGradient(step, p, g) : m)
+    if step.momentum == 0 {
+      everyVector(step, range, step.parameter, alongGradient)
+    } else {
+      everyVector(step, range, step.parameter, alongFirst)
     }
   }
+}
+
+// Rules of (parameter, gradient, first, second): functions and not closures, which would be called for every vector.
+
+@inline(always)
+private func decayedFirst(_ step: UpdateStep, _ p: Vector, _ g: Vector, _ m: Vector, _ v: Vector) -> Vector {
+  firstMoment(step, decayedGradient(step, p, g), m)
+}
+
+@inline(always)
+private func plainFirst(_ step: UpdateStep, _ p: Vector, _ g: Vector, _ m: Vector, _ v: Vector) -> Vector {
+  firstMoment(step, g, m)
+}
+
+@inline(always)
+private func buffer(_ step: UpdateStep, _ p: Vector, _ g: Vector, _ m: Vector, _ v: Vector) -> Vector {
+  momentumBuffer(step, decayedGradient(step, p, g), m)
+}
+
+@inline(always)
+private func decayedSecond(_ step: UpdateStep, _ p: Vector, _ g: Vector, _ m: Vector, _ v: Vector) -> Vector {
+  secondMoment(step, decayedGradient(step, p, g), v)
+}
+
+@inline(always)
+private func plainSecond(_ step: UpdateStep, _ p: Vector, _ g: Vector, _ m: Vector, _ v: Vector) -> Vector {
+  secondMoment(step, g, v)
+}
+
+@inline(always)
+private func adam(_ step: UpdateStep, _ p: Vector, _ g: Vector, _ m: Vector, _ v: Vector) -> Vector {
+  descend(step, p, m, v)
+}
+
+@inline(always)
+private func adamw(_ step: UpdateStep, _ p: Vector, _ g: Vector, _ m: Vector, _ v: Vector) -> Vector {
+  descend(step, shrunk(step, p), m, v)
+}
+
+@inline(always)
+private func alongFirst(_ step: UpdateStep, _ p: Vector, _ g: Vector, _ m: Vector, _ v: Vector) -> Vector {
+  descendAlong(step, p, m)
+}
+
+@inline(always)
+private func alongGradient(_ step: UpdateStep, _ p: Vector, _ g: Vector, _ m: Vector, _ v: Vector) -> Vector {
+  descendAlong(step, p, decayedGradient(step, p, g))
 }
 
 /// target = rule(parameter, gradient, first, second), 16 elements at a time; what a rule does not use is not read.
