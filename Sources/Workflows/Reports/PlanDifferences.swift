@@ -28,7 +28,7 @@ struct PlanDifferences {
   static func report(_ bytes: [UInt8], written: String) throws -> JSONValue {
     guard let value = try? StrictJSON.read(bytes), value["version"] == 1, value["model"] != nil, value["memory"] != nil
     else {
-      let help = "write one with `plan --format json --out \(written)`"
+      let help = "write one with `plan --format json --out old.json`"
       throw Refusal([.error("not-a-plan", "`\(written)` is no report of `plan --format json`", at: .none).help(help)])
     }
     return value
