@@ -60,7 +60,9 @@ struct FieldCells: Sendable {
     let codes = unsafe UnsafeBufferPointer(rebasing: cells.elements[(row * columnCount)..<((row + 1) * columnCount)])
     let absent: Float = if case .plain(let missing) = reading { missing } else { 0 }
     for column in 0..<columnCount {
-      unsafe output[column] = unsafe codes[column] == missing ? absent : Float(codes[column])
+      let code = unsafe codes[column]
+      // Through Int32: the conversion from any integer type is a call a cell, this one an instruction for several.
+      unsafe output[column] = code == missing ? absent : Float(Int32(truncatingIfNeeded: code))
     }
   }
 

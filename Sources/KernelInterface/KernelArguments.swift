@@ -142,9 +142,9 @@ package struct ElementwiseLoop: @unchecked Sendable {
     self.scratch = scratch
   }
 
-  /// Floats of scratch a program needs: a tile of 256 for each register, and the merged loop nest.
+  /// Floats of scratch a program needs: a tile of 512 for each register, and the merged loop nest.
   package static func scratchElements(inputCount: Int, programCount: Int) -> Int {
-    (inputCount + programCount + 1) * (256 + 64)
+    (inputCount + programCount + 1) * (512 + 64)
   }
 }
 

@@ -1,9 +1,9 @@
 import KernelInterface
 
 /// Elements a register of the tile program holds.
-@inline(always) var tileElements: Int { 256 }
+@inline(always) var tileElements: Int { 512 }
 
-/// `KernelTable.elementwise`: tiles of 256 consecutive elements of the merged nest. The program runs once a tile, one
+/// `KernelTable.elementwise`: tiles of `tileElements` consecutive elements of the merged nest. The program runs once a tile, one
 /// instruction over all its elements, so that its dispatch costs little whatever the innermost extent is.
 func elementwise(_ loop: ElementwiseLoop, _ range: Range<Int>) {
   let count = loop.inputCount &+ loop.programCount

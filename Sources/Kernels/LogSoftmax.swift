@@ -2,7 +2,7 @@ import KernelInterface
 
 /// `KernelTable.logSoftmax`.
 func logSoftmax(_ rows: SegmentedRows, _ range: Range<Int>) {
-  var stack = InlineArray<102, Vector>(repeating: Vector(repeating: 0))
+  var stack = InlineArray<166, Vector>(repeating: Vector(repeating: 0))
   var places = InlineArray<257, Int>(repeating: 0)
   let group = rowsTogether(rows, (rows.inputRows, rows.inputRows))
   withUnsafeMutablePointer(to: &stack) { room in
@@ -78,31 +78,25 @@ private func chunkLogSoftmax(
   _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ offsets: UnsafePointer<Int>, _ count: Int,
   _ values: UnsafeMutablePointer<Float>
 ) {
-  let shifts = values + 1056
-  let sums = values + 1344
+  // Of each element its segment's number, so that all else runs over whole vectors.
+  let numbers = values + 1056
+  let sums = values + 2112
   let origin = offsets[0]
   let width = offsets[count] &- origin
   copyToRoom(x + origin, values, width)
+  segmentMaxima(values, offsets, count, values + 2400, sums)
   var s = 0
   while s < count {
-    let from = offsets[s] &- origin
-    let to = offsets[s &+ 1] &- origin
-    var top = -Float.infinity
-    var i = from
-    while i < to {
-      top = larger(top, values[i])
-      i &+= 1
-    }
-    let shift = segmentShift(top)
-    shifts[s] = shift
-    i = from
-    while i < to {
-      values[i] = values[i] - shift
-      i &+= 1
-    }
+    spread(segmentShift(sums[s]), numbers + (offsets[s] &- origin), offsets[s &+ 1] &- offsets[s])
     s &+= 1
   }
-  exponentiate(values, width)
+  var i = 0
+  while i < width {
+    let shifted = load(values + i) - load(numbers + i)
+    storeUpTo16(shifted, y + origin + i, width &- i)
+    store(exponential(shifted), values + i)
+    i &+= 16
+  }
   s = 0
   while s < count {
     sums[s] = sumPadded(values + (offsets[s] &- origin), offsets[s &+ 1] &- offsets[s])
@@ -115,11 +109,21 @@ private func chunkLogSoftmax(
   }
   s = 0
   while s < count {
-    var i = offsets[s]
-    while i < offsets[s &+ 1] {
-      y[i] = (x[i] - shifts[s]) - sums[s]
-      i &+= 1
-    }
+    spread(sums[s], numbers + (offsets[s] &- origin), offsets[s &+ 1] &- offsets[s])
     s &+= 1
+  }
+  subtract(numbers, from: y + origin, width)
+}
+
+@inline(never)
+private func subtract(_ x: UnsafePointer<Float>, from y: UnsafeMutablePointer<Float>, _ count: Int) {
+  var i = 0
+  while i &+ 16 <= count {
+    store(load(y + i) - load(x + i), y + i)
+    i &+= 16
+  }
+  while i < count {
+    y[i] = y[i] - x[i]
+    i &+= 1
   }
 }

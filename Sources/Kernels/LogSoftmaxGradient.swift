@@ -3,7 +3,7 @@ import KernelInterface
 /// `KernelTable.logSoftmaxGradient`.
 func logSoftmaxGradient(_ rows: SegmentedRows, _ range: Range<Int>) {
   guard let second = rows.second else { return }
-  var stack = InlineArray<132, Vector>(repeating: Vector(repeating: 0))
+  var stack = InlineArray<198, Vector>(repeating: Vector(repeating: 0))
   var places = InlineArray<257, Int>(repeating: 0)
   let group = rowsTogether(rows, (rows.inputRows, rows.secondRows))
   withUnsafeMutablePointer(to: &stack) { room in
@@ -69,6 +69,7 @@ private func chunkGradient(
   _ offsets: UnsafePointer<Int>, _ count: Int, _ probabilities: UnsafeMutablePointer<Float>
 ) {
   let slopes = probabilities + 1056
+  let totals = probabilities + 2112
   let origin = offsets[0]
   let width = offsets[count] &- origin
   copyToRoom(y + origin, probabilities, width)
@@ -76,14 +77,14 @@ private func chunkGradient(
   exponentiate(probabilities, width)
   var s = 0
   while s < count {
-    let from = offsets[s] &- origin
-    let length = offsets[s &+ 1] &- offsets[s]
-    let total = sumPadded(slopes + from, length)
-    var i = from
-    while i < from &+ length {
-      dx[origin &+ i] = slopes[i].addingProduct(-probabilities[i], total)
-      i &+= 1
-    }
+    let (from, length) = (offsets[s] &- origin, offsets[s &+ 1] &- offsets[s])
+    spread(sumPadded(slopes + from, length), totals + from, length)
     s &+= 1
+  }
+  var i = 0
+  while i < width {
+    let gradient = fused(-load(probabilities + i), load(totals + i), load(slopes + i))
+    storeUpTo16(gradient, dx + origin + i, width &- i)
+    i &+= 16
   }
 }

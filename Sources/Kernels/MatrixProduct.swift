@@ -4,14 +4,23 @@ import KernelInterface
 /// Resuming changes no bit.
 @inline(always) private var depthBlock: Int { 512 }
 
-/// Rows up to which a panel is read where it lies: copying it would cost more than its pages.
-@inline(always) private var rowsOfUnpacked: Int { 60 }
+/// Whether a panel of b whose columns are neighbours is copied before this many rows use it. Few rows lose more by the copy
+/// than by reading from many pages. With AVX-512 a line of the cache is one vector and nothing is lost by the pages, unless
+/// all rows of the panel share a few lines' places in the first cache.
+@inline(always)
+private func isWorthCopying(rows: Int, pitch: Int) -> Bool {
+  #if AVX512
+    return rows > 60 && pitch % 1024 == 0
+  #else
+    return rows > 60
+  #endif
+}
 
 /// Floats at the start of the scratch that are not for packing: an edge tile (512), a row of zeros, the end of a bias.
 @inline(always) private var reservedScratch: Int { 1024 }
 
-/// `KernelTable.matrixProduct`: panels of 16 or 32 columns of b, packed when more than a few rows use them, times blocks
-/// of rows of a that are read in place.
+/// `KernelTable.matrixProduct`: panels of 16, 32 or 48 columns of b, copied where that helps, times blocks of rows of a that
+/// are read in place.
 func matrixProduct(_ product: MatrixProduct, _ rows: Range<Int>, _ columns: Range<Int>) {
   if rows.upperBound <= rows.lowerBound || columns.upperBound <= columns.lowerBound { return }
   let width = columns.upperBound &- columns.lowerBound
@@ -56,21 +65,23 @@ private func multiplyPanel(
     return 64
   }
   #if AVX512
-    let width = smaller(end &- n, end &- n > 16 ? 32 : 16)
-    let lanes = width > 16 ? 32 : 16
+    let left = end &- n
+    let lanes = left > 32 && left <= 48 ? 48 : left > 16 ? 32 : 16
+    let width = smaller(left, lanes)
   #else
     let width = smaller(end &- n, 16)
     let lanes = 16
   #endif
   var panel = b
   var panelRow = product.bRowStride
-  if !isUnit || width < lanes || count > rowsOfUnpacked {
+  if !isUnit || width < lanes || isWorthCopying(rows: count, pitch: product.bRowStride) {
     let room = product.scratch + reservedScratch
-    packPanel16(b, product.bRowStride, product.bColumnStride, depth, smaller(width, 16), room, lanes)
-    if width > 16 {
+    var column = 0
+    while column < width {
       packPanel16(
-        b + 16 &* product.bColumnStride, product.bRowStride, product.bColumnStride, depth, width &- 16, room + 16, lanes
-      )
+        b + column &* product.bColumnStride, product.bRowStride, product.bColumnStride, depth,
+        smaller(width &- column, 16), room + column, lanes)
+      column &+= 16
     }
     panel = UnsafePointer(room)
     panelRow = lanes

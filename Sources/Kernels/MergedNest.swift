@@ -93,7 +93,7 @@ func isConstant(_ nest: MergedNest, _ operand: Int) -> Bool {
   return true
 }
 
-/// Whether 256 elements of the operand lie in a row from the tile's first one on.
+/// Whether a tile of elements of the operand lie in a row from the tile's first one on.
 @inline(always)
 func isRun(_ nest: MergedNest, _ operand: Int) -> Bool {
   var length = 1

@@ -1,79 +1,100 @@
 import KernelInterface
 
-// Philox4x32-10: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (2011). Sixteen counters at a
-// time: word w of all of them is one vector of sixteen 32-bit lanes, seen as eight 64-bit ones where it is multiplied.
+// Philox4x32-10: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (2011). Eight counters at a
+// time: word w of all of them is the low halves of eight 64-bit lanes. What the high halves hold is of no matter: a
+// product takes low halves only, and sums and exclusive ors carry nothing down.
 
 private typealias Words = SIMD8<UInt64>
 
 /// `KernelTable.uniform`.
 func uniform(_ rows: UniformRows, _ range: Range<Int>) {
-  let lanes = BitVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-  var row = range.lowerBound
-  while row < range.upperBound {
-    let y = rows.output + row &* rows.outputRowStride
-    let number = repeated(rows.rowNumbers[row / rows.draws])
-    let draw = repeated(UInt32(truncatingIfNeeded: row % rows.draws))
-    var column = 0
-    while column < rows.columns {
-      let group = BitVector(repeating: Int32(truncatingIfNeeded: column / 4)) &+ lanes
-      let words = philox(
-        number, draw, repeated(rows.step), unsafeBitCast(group, to: Words.self), rows.keyLow, rows.keyHigh)
-      storeUniforms(words, y + column, rows.columns &- column)
-      column &+= 64
+  var room = (Words(), Words(), Words(), Words())
+  withUnsafeMutablePointer(to: &room) { room in
+    let words = UnsafeMutableRawPointer(room).assumingMemoryBound(to: UInt64.self)
+    var row = range.lowerBound
+    while row < range.upperBound {
+      let y = rows.output + row &* rows.outputRowStride
+      let draw = UInt32(truncatingIfNeeded: row % rows.draws)
+      var column = 0
+      while column < rows.columns {
+        philox(
+          rows.rowNumbers[row / rows.draws], draw, rows.step, UInt32(truncatingIfNeeded: column / 4), rows.keyLow,
+          rows.keyHigh, words)
+        storeUniforms(words, y + column, rows.columns &- column)
+        column &+= 32
+      }
+      row &+= 1
     }
-    row &+= 1
   }
 }
 
-/// The same 32-bit word in all sixteen lanes.
+/// The same word in all eight lanes.
 @inline(always)
-private func repeated(_ word: UInt32) -> Words {
-  Words(repeating: UInt64(truncatingIfNeeded: word) &* 0x1_0000_0001)
+private func repeated(_ word: UInt32) -> Words { Words(repeating: UInt64(truncatingIfNeeded: word)) }
+
+/// The products of the low halves with `factor`.
+@inline(always)
+private func multiply(_ x: Words, _ factor: UInt64) -> Words {
+  (x & Words(repeating: 0xFFFF_FFFF)) &* Words(repeating: factor)
 }
 
-/// High and low words of the sixteen products with `factor`: even lanes and odd lanes are multiplied apart.
 @inline(always)
-private func multiply(_ x: Words, _ factor: UInt64) -> (high: Words, low: Words) {
-  let mask = Words(repeating: 0xFFFF_FFFF)
-  let half = Words(repeating: 32)
-  let even = (x & mask) &* Words(repeating: factor)
-  let odd = (x &>> half) &* Words(repeating: factor)
-  return ((even &>> half) | (odd & ~mask), (even & mask) | (odd &<< half))
-}
+private func high(_ x: Words) -> Words { x &>> Words(repeating: 32) }
 
-/// Ten rounds over counters (a, b, c, d).
-@inline(always)
+/// Ten rounds over the counters (a, b, c, d + j), j = 0 ..< 8. Word w of counter j is the low half of `words[8 w + j]`.
+/// A function of its own: the compiler would carry the order in which its caller wants the words through all rounds.
+@inline(never)
 private func philox(
-  _ a: Words, _ b: Words, _ c: Words, _ d: Words, _ keyLow: UInt32, _ keyHigh: UInt32
-) -> (Words, Words, Words, Words) {
-  var (x0, x1, x2, x3) = (a, b, c, d)
-  var (k0, k1) = (keyLow, keyHigh)
+  _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: UInt32, _ keyLow: UInt32, _ keyHigh: UInt32,
+  _ words: UnsafeMutablePointer<UInt64>
+) {
+  var (x0, x1, x2) = (repeated(a), repeated(b), repeated(c))
+  var x3 = repeated(d) &+ Words(0, 1, 2, 3, 4, 5, 6, 7)
+  var (k0, k1) = (repeated(keyLow), repeated(keyHigh))
   var round = 0
   while round < 10 {
-    let (high0, low0) = multiply(x0, 0xD251_1F53)
-    let (high1, low1) = multiply(x2, 0xCD9E_8D57)
-    x0 = high1 ^ x1 ^ repeated(k0)
-    x1 = low1
-    x2 = high0 ^ x3 ^ repeated(k1)
-    x3 = low0
-    k0 = k0 &+ 0x9E37_79B9
-    k1 = k1 &+ 0xBB67_AE85
+    let product0 = multiply(x0, 0xD251_1F53)
+    let product1 = multiply(x2, 0xCD9E_8D57)
+    x0 = high(product1) ^ x1 ^ k0
+    x1 = product1
+    x2 = high(product0) ^ x3 ^ k1
+    x3 = product0
+    k0 = k0 &+ repeated(0x9E37_79B9)
+    k1 = k1 &+ repeated(0xBB67_AE85)
     round &+= 1
   }
-  return (x0, x1, x2, x3)
+  write(x0, words)
+  write(x1, words + 8)
+  write(x2, words + 16)
+  write(x3, words + 24)
 }
 
-/// Word w of counter j as uniform 4 j + w; the first `count` of 64.
+/// Word w of counter j as uniform 4 j + w; the first `count` of 32.
 @inline(always)
-private func storeUniforms(_ words: (Words, Words, Words, Words), _ y: UnsafeMutablePointer<Float>, _ count: Int) {
-  let (evenLow, evenHigh) = interleave(uniforms(words.0), uniforms(words.2))
-  let (oddLow, oddHigh) = interleave(uniforms(words.1), uniforms(words.3))
-  let (first, second) = interleave(evenLow, oddLow)
-  let (third, fourth) = interleave(evenHigh, oddHigh)
-  storeUpTo16(first, y, count)
-  storeUpTo16(second, y + 16, count &- 16)
-  storeUpTo16(third, y + 32, count &- 32)
-  storeUpTo16(fourth, y + 48, count &- 48)
+private func storeUniforms(_ words: UnsafeMutablePointer<UInt64>, _ y: UnsafeMutablePointer<Float>, _ count: Int) {
+  let first = paired(read(words), read(words + 8))
+  let second = paired(read(words + 16), read(words + 24))
+  var (low, high) = (Words(), Words())
+  low.evenHalf = first.lowHalf
+  low.oddHalf = second.lowHalf
+  high.evenHalf = first.highHalf
+  high.oddHalf = second.highHalf
+  storeUpTo16(uniforms(low), y, count)
+  storeUpTo16(uniforms(high), y + 16, count &- 16)
+}
+
+/// The low halves of a, and those of b as high halves.
+@inline(always)
+private func paired(_ a: Words, _ b: Words) -> Words {
+  (a & Words(repeating: 0xFFFF_FFFF)) | (b &<< Words(repeating: 32))
+}
+
+@inline(always)
+private func read(_ p: UnsafeMutablePointer<UInt64>) -> Words { UnsafeRawPointer(p).loadUnaligned(as: Words.self) }
+
+@inline(always)
+private func write(_ x: Words, _ p: UnsafeMutablePointer<UInt64>) {
+  UnsafeMutableRawPointer(p).storeBytes(of: x, as: Words.self)
 }
 
 /// (k + 0.5) / 2^23 of the top 23 bits k: strictly inside (0, 1), each value exact.

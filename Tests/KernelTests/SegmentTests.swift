@@ -32,6 +32,7 @@ struct SegmentCase {
 }
 
 private let segmentations: [[Int]] = [
+  Array(repeating: 10, count: 20), Array(repeating: 16, count: 5), Array(repeating: 7, count: 17), [5],
   [1], [2], [3, 4, 7, 8, 9, 16, 17], Array(repeating: 2, count: 200), Array(repeating: 10, count: 20), [70, 1, 70],
   [5024], [2, 1500, 3], Array(repeating: 1, count: 300), Array(1...70),
 ]
