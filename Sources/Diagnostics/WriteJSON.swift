@@ -53,6 +53,12 @@ private func writeList<Item>(
 /// Quotes `value`; control, format and separator characters are written as escapes, all else as it is.
 private func writeJSONString(_ value: String, to text: inout String) {
   text += "\""
+  defer { text += "\"" }
+  // Nearly every string: looking up what a scalar is takes longer than all else.
+  if value.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+    text += value
+    return
+  }
   for scalar in value.unicodeScalars {
     switch scalar {
     case "\"": text += "\\\""
@@ -71,5 +77,4 @@ private func writeJSONString(_ value: String, to text: inout String) {
       }
     }
   }
-  text += "\""
 }

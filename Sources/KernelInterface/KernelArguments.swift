@@ -250,7 +250,8 @@ package struct GatherRows: @unchecked Sendable {
   package var inputRowStride: Int
   /// Columns of the table.
   package var width: Int
-  /// Row of the table that index `first[d]` of column d means. `count` entries.
+  /// Row of the table that index `first[d]` of column d means. `count` entries. Where all ascend, a column's rows end
+  /// where the next one's begin.
   package var tableRow: UnsafePointer<Int>
   /// Indices below this add nothing (1 for a two-valued variable whose 0 has no row, else 0). `count` entries.
   package var first: UnsafePointer<Int>

@@ -83,20 +83,16 @@ private func loadUpTo16(_ p: UnsafePointer<Float>, _ lanes: Int) -> Vector {
 func scatterSum(_ gather: GatherRows, _ tableRows: Range<Int>) {
   var row = tableRows.lowerBound
   while row < tableRows.upperBound {
-    let y = gather.output + row &* gather.outputRowStride
-    var i = 0
-    while i < gather.width {
-      y[i] = 0
-      i &+= 1
-    }
+    clearRow(gather.output + row &* gather.outputRowStride, gather.width)
     row &+= 1
   }
+  let columns = columnsReaching(gather, tableRows)
   row = 0
   while row < gather.rows {
     let index = gather.index + place(gather.indexRows, row)
     let x = gather.input + row &* gather.inputRowStride
-    var d = 0
-    while d < gather.count {
+    var d = columns.lowerBound
+    while d < columns.upperBound {
       let target = chosenRow(gather, index, d)
       if target >= tableRows.lowerBound && target < tableRows.upperBound {
         addRow(x, gather.output + target &* gather.outputRowStride, gather.width)
@@ -107,12 +103,47 @@ func scatterSum(_ gather: GatherRows, _ tableRows: Range<Int>) {
   }
 }
 
+/// The columns of indices that may choose one of `tableRows`: where the columns' own rows follow one another, those
+/// whose rows are among them, else all.
+@inline(always)
+private func columnsReaching(_ gather: GatherRows, _ tableRows: Range<Int>) -> Range<Int> {
+  var d = 1
+  while d < gather.count {
+    if gather.tableRow[d] <= gather.tableRow[d &- 1] { return 0..<gather.count }
+    d &+= 1
+  }
+  var first = 0
+  while first &+ 1 < gather.count && gather.tableRow[first &+ 1] <= tableRows.lowerBound { first &+= 1 }
+  var end = first
+  while end < gather.count && gather.tableRow[end] < tableRows.upperBound { end &+= 1 }
+  return first..<end
+}
+
+@inline(always)
+private func clearRow(_ y: UnsafeMutablePointer<Float>, _ width: Int) {
+  var i = 0
+  while i &+ 16 <= width {
+    store(Vector(repeating: 0), y + i)
+    i &+= 16
+  }
+  while i < width {
+    y[i] = 0
+    i &+= 1
+  }
+}
+
 @inline(always)
 private func addRow(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ width: Int) {
   var i = 0
   while i &+ 16 <= width {
     store(load(y + i) + load(x + i), y + i)
     i &+= 16
+  }
+  while i &+ 4 <= width {
+    let four = UnsafeRawPointer(x + i).loadUnaligned(as: SIMD4<Float>.self)
+    let sum = UnsafeRawPointer(y + i).loadUnaligned(as: SIMD4<Float>.self) + four
+    UnsafeMutableRawPointer(y + i).storeBytes(of: sum, as: SIMD4<Float>.self)
+    i &+= 4
   }
   while i < width {
     y[i] = y[i] + x[i]

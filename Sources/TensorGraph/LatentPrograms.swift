@@ -9,8 +9,10 @@ extension Programs {
   package static func encode(
     _ model: Model, _ parameters: ParameterTable, batchSize: Int, samples: Int, isExact: Bool
   ) throws -> Graph {
+    let independent = model.independentInPosterior
     let lowering = Lowering(
-      model: model, parameters: parameters, batchCapacity: batchSize, summed: isExact ? allVariables(model) : [],
+      model: model, parameters: parameters, batchCapacity: batchSize,
+      summed: isExact ? allVariables(model).filter { !independent.contains($0) } : [],
       drawSide: .posterior, samples: isExact ? 1 : samples, isTraining: false)
     if isExact { lowering.outputExactEncoding() } else { lowering.outputDrawnMarginals() }
     return try finish(lowering)

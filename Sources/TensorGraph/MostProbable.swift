@@ -2,24 +2,46 @@ import LatentModel
 import TensorOps
 
 extension Lowering {
-  /// Exact marginals and the joint MAP of q(z | x), or of p(z | x) for `encoder: exact`.
+  /// Exact marginals and the joint MAP of q(z | x), or of p(z | x) for `encoder: exact`. Variables with a value axis are
+  /// eliminated, all others are independent.
   func outputExactEncoding() {
-    let isPosterior = if case .exact = model.posterior { true } else { false }
-    let tables =
-      isPosterior
-      ? reconstructionTerms().map(\.table) + priorTables() : posteriorTables().sorted { $0.key < $1.key }.map(\.value)
-    let variables = valueAxes.keys.sorted()
+    let summed = valueAxes.keys.sorted()
+    let tables = summed.isEmpty ? [] : encodingTables()
+    if !summed.isEmpty { outputMarginals(summed, tables) }
+    let pieces = outputIndependent(model.independentInPosterior)
+    let joint = mostProbable(summed, tables.map { spreadOverRows($0) })
+    let total = sumOfTables(joint.maxima + pieces.map(\.logProbability))
+    graph.output("map_log_probability", perRow(total))
+    for block in model.blocks {
+      let own = pieces.filter { block.variables.contains($0.variables.lowerBound) }
+      let columns = block.variables.compactMap { index in
+        own.first { $0.variables.lowerBound == index }?.values
+          ?? valueAxes[VariableID(index)].flatMap { joint.values[$0] }
+      }
+      let axis = columnAxis("map.\(block.name)", block.variables.count)
+      graph.output("map.\(block.name)", graph.joinColumns(columns, as: [axis]))
+    }
+  }
+
+  private func encodingTables() -> [ValueID] {
+    if case .exact = model.posterior { return reconstructionTerms().map(\.table) + priorTables() }
+    return posteriorTables().sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  private func outputMarginals(_ variables: [VariableID], _ tables: [ValueID]) {
     let zeros = variables.map { evidence(valueAxes[$0] ?? graph.batch) }
     let total = eliminate(variables, from: tables + zeros)
     let gradients = graph.differentiate(graph.sum(total, to: .scalar), withRespectTo: zeros)
     for (variable, gradient) in zip(variables, gradients) {
       if let gradient { graph.output("marginal.\(model.variables[variable.index].name)", gradient) }
     }
-    outputMostProbable(variables, tables.map { spreadOverRows($0) })
   }
 
-  /// Max-product elimination (Dawid 1992), then each variable's best value given those eliminated after it.
-  private func outputMostProbable(_ variables: [VariableID], _ tables: [ValueID]) {
+  /// Max-product elimination (Dawid 1992), then each variable's best value given those eliminated after it: the values by
+  /// axis, [batch | 1], and tables whose sum is the log-probability.
+  private func mostProbable(
+    _ variables: [VariableID], _ tables: [ValueID]
+  ) -> (values: [Axis: ValueID], maxima: [ValueID]) {
     var tables = tables
     var trace: [(variable: VariableID, axis: Axis, joined: ValueID)] = []
     for variable in eliminationOrder(variables, tables) {
@@ -29,7 +51,6 @@ extension Lowering {
       tables.append(graph.reduce(.max, joined, over: [axis]))
       trace.append((variable, axis, joined))
     }
-    graph.output("map_log_probability", perRow(sumOfTables(tables)))
     var chosen: [Axis: ValueID] = [:]
     for step in trace.reversed() {
       var table = step.joined
@@ -41,11 +62,7 @@ extension Lowering {
       let shape = Shape(rows: [graph.batch], columns: [column])
       chosen[step.axis] = graph.add(ArgMax(segments: [step.axis.size]), [graph.arrange(table, own)], shape)
     }
-    for block in model.blocks {
-      let columns = block.variables.compactMap { valueAxes[VariableID($0)].flatMap { chosen[$0] } }
-      let axis = columnAxis("map.\(block.name)", columns.count)
-      graph.output("map.\(block.name)", graph.joinColumns(columns, as: [axis]))
-    }
+    return (chosen, tables)
   }
 
   /// A table at one value of `axis`, a value a row.

@@ -3,7 +3,8 @@
 ///   forward    y[r] = sum_d table[tableRow_d + index[r, d] - first_d]      terms below first_d are left out
 ///   gradient   dtable = ScatterSum(index, dy)
 package struct GatherSum: Operation {
-  /// Row of the table that index `first[d]` of column d means.
+  /// Row of the table that index `first[d]` of column d means. Where all ascend, a column's rows end where the next one's
+  /// begin.
   package var tableRow: [Int]
   /// 1 for a two-valued variable, whose 0 has no row; 0 for a full one-hot. Missing cells are -1.
   package var first: [Int]

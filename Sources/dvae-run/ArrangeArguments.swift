@@ -6,7 +6,7 @@ enum ArrangeArguments {
   private static let optionsWithValue: Set<String> = [
     "--set", "--threads", "--isa", "--run", "--format", "--events", "--split", "--data", "--count", "--seed", "--out",
     "--dump", "--fail-on", "--stdin-path", "--graph", "--diff", "--steps", "--without", "--only", "--jobs", "--shard",
-    "--export",
+    "--export", "--task", "--rows",
   ]
   /// What the parser itself understands in the first place.
   private static let general: Set<String> = ["help", "--help", "-h", "--version"]

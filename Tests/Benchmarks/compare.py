@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Training steps of dvae-run beside those of PyTorch and JAX, in turn, as a Markdown table.
+"""Training steps and inference of dvae-run beside those of PyTorch and JAX, in turn, as a Markdown table.
 
     compare.py [--rounds 3] [--workloads w1,w2,w3] [--peers torch,torch-compile,jax,jax-scan | none] [--threads 2,1]
+               [--tasks train,encode-one,encode-many,sample]
 
 In every round each peer runs right after a run of dvae-run. Before and after each run dvae-run's bench says how long a
 cache line takes between two processors and back: below --near nanoseconds they are near, else far, and a run is compared
 only with one that found them as it did. Needs no package itself; --python names the interpreter that has the peers'.
 """
 import argparse
+import itertools
 import json
 import os
 import pathlib
@@ -19,13 +21,22 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 REPOSITORY = HERE.parents[1]
 DATA = {"w1": "images.npy", "w2": "images.npy", "w3": "categories.csv"}
-# By name: program, its options, the modules it needs.
+# By name: options of dvae-run's bench, and the rows whose time is compared (None: those of a step).
+TASKS = {
+    "train": ([], None),
+    "encode-one": (["--task", "encode", "--rows", "1"], 1),
+    "encode-many": (["--task", "encode", "--rows", "256"], 10_000),
+    "sample": (["--task", "sample", "--rows", "256"], 10_000),
+}
+TRAIN, ENCODE = ("train",), ("encode-one", "encode-many")
+# By name: program, its options, the modules it needs, the tasks it has.
 PEERS = {
-    "torch": ("peer_torch.py", [], ["torch", "numpy"]),
-    "torch-compile": ("peer_torch.py", ["--engine", "compile"], ["torch", "numpy"]),
-    "torch-compile-aten": ("peer_torch.py", ["--engine", "compile", "--aten-random"], ["torch", "numpy"]),
-    "jax": ("peer_jax.py", [], ["jax", "optax", "numpy"]),
-    "jax-scan": ("peer_jax.py", ["--scan", "10"], ["jax", "optax", "numpy"]),
+    "torch": ("peer_torch.py", [], ["torch", "numpy"], tuple(TASKS)),
+    "torch-compile": ("peer_torch.py", ["--engine", "compile"], ["torch", "numpy"], tuple(TASKS)),
+    "torch-compile-aten": ("peer_torch.py", ["--engine", "compile", "--aten-random"], ["torch", "numpy"], TRAIN),
+    "torch-script": ("peer_torch.py", ["--engine", "script"], ["torch", "numpy"], ENCODE),
+    "jax": ("peer_jax.py", [], ["jax", "optax", "numpy"], tuple(TASKS)),
+    "jax-scan": ("peer_jax.py", ["--scan", "10"], ["jax", "optax", "numpy"], TRAIN),
 }
 OURS = "dvae-run"
 
@@ -45,6 +56,7 @@ def arguments():
     parser.add_argument("--python", default=sys.executable, help="the interpreter of the peers")
     parser.add_argument("--workloads", type=listed, default=list(DATA))
     parser.add_argument("--peers", type=listed, default=["torch", "torch-compile", "jax", "jax-scan"], help=f"of {', '.join(PEERS)}; or none")
+    parser.add_argument("--tasks", type=listed, default=["train"], help=f"of {', '.join(TASKS)}; w3 has train only")
     parser.add_argument("--threads", type=listed, default=["2", "1"])
     parser.add_argument("--rounds", type=int, default=3, help="0: only the table of --records")
     parser.add_argument("--steps", type=int, default=300, help="timed steps of each run")
@@ -52,7 +64,7 @@ def arguments():
     parser.add_argument("--records", help="a file of JSON lines: every run is added to it, earlier runs in it count too")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
-    for name, known in (("workloads", DATA), ("peers", PEERS)):
+    for name, known in (("workloads", DATA), ("peers", PEERS), ("tasks", TASKS)):
         unknown = set(getattr(chosen, name)) - set(known)
         if unknown:
             parser.error(f"--{name}: there is no {', '.join(sorted(unknown))}; there are {', '.join(known)}")
@@ -96,10 +108,10 @@ class Runner:
         self.failures = 0
         self.trip = self.look()
 
-    def bench(self, workload, threads, steps):
+    def bench(self, workload, threads, steps, task="train"):
         spec, data = REPOSITORY / f"Specs/benchmarks/{workload}.yaml", pathlib.Path(self.chosen.data) / DATA[workload]
         return run([self.chosen.binary, str(spec), "bench", "--json", "--threads", str(threads), "--steps", str(steps),
-                    "--set", f"data.train={json.dumps(str(data))}"])
+                    *TASKS[task][0], "--set", f"data.train={json.dumps(str(data))}"])
 
     def look(self):
         """Nanoseconds of a round trip between two processors now; None where that cannot be said."""
@@ -108,15 +120,17 @@ class Runner:
             raise SystemExit(f"compare: {self.chosen.binary} bench ended with {answer.returncode}: {answer.stderr.strip()[-800:]}")
         return json.loads(answer.stdout)["round_trip_nanoseconds"]
 
-    def record(self, program, workload, threads, round_number):
+    def record(self, program, workload, task, threads, round_number):
         """One run with the round trips around it, or None if it failed."""
         before = self.trip
         if program == OURS:
-            answer = self.bench(workload, threads, self.chosen.steps)
+            answer = self.bench(workload, threads, self.chosen.steps, task)
         else:
-            script, options, _ = PEERS[program]
-            answer = run([self.chosen.python, str(HERE / script), *options, "--json", "--workload", workload, "--threads",
-                          str(threads), "--steps", str(self.chosen.steps), "--data", self.chosen.data])
+            script, options, _, _ = PEERS[program]
+            # A call of 10,000 rows takes as long as dozens of those that dvae-run times.
+            steps = self.chosen.steps if TASKS[task][1] in (None, 1) else max(10, self.chosen.steps // 20)
+            answer = run([self.chosen.python, str(HERE / script), *options, "--json", "--workload", workload, "--task", task,
+                          "--threads", str(threads), "--steps", str(steps), "--data", self.chosen.data])
         self.trip = self.look()
         try:
             said = json.loads(answer.stdout) if answer.returncode == 0 else None
@@ -124,15 +138,17 @@ class Runner:
             said = None
         if said is None:
             self.failures += 1
-            say(f"{program} {workload} ended with {answer.returncode}: {(answer.stderr or answer.stdout).strip()[-800:]}")
+            say(f"{program} {workload} {task} ended with {answer.returncode}: {(answer.stderr or answer.stdout).strip()[-800:]}")
             return None
         kept = ("seconds_per_step", "rows_per_second", "resident_bytes", "bound_ratio", "version", "losses", "instruction_set")
-        found = {"program": program, "workload": workload, "threads": threads, "round": round_number}
+        found = {"program": program, "workload": workload, "task": task, "threads": threads, "round": round_number}
         found["round_trips"] = [before, self.trip] if threads > 1 else []
         if threads > 1 and "round_trip_nanoseconds" in said:
             found["round_trips"].insert(1, said["round_trip_nanoseconds"])
         found |= {key: said[key] for key in kept if key in said}
-        say(f"round {round_number}, {workload}, threads {threads}, {program}: {found['seconds_per_step'] * 1e3:.3f} ms, "
+        if TASKS[task][1] is not None:
+            found["seconds_per_step"] = TASKS[task][1] / found["rows_per_second"]
+        say(f"round {round_number}, {workload} {task}, threads {threads}, {program}: {found['seconds_per_step'] * 1e3:.3f} ms, "
             f"round trips {' '.join('-' if trip is None else f'{trip:.0f}' for trip in found['round_trips']) or 'do not matter'}")
         return found
 
@@ -141,13 +157,14 @@ def rounds(chosen, peers, keep):
     """Makes all runs, a peer right after ours; gives each to `keep`. Returns how many failed."""
     runner = Runner(chosen)
     for number in range(1, chosen.rounds + 1):
-        for workload in chosen.workloads:
-            for threads in chosen.threads:
-                for peer in peers or [None]:
-                    for program in filter(None, (OURS, peer)):
-                        found = runner.record(program, workload, threads, number)
-                        if found:
-                            keep(found)
+        for workload, task, threads in itertools.product(chosen.workloads, chosen.tasks, chosen.threads):
+            if workload == "w3" and task != "train":
+                continue
+            for peer in [p for p in peers if task in PEERS[p][3]] or [None]:
+                for program in filter(None, (OURS, peer)):
+                    found = runner.record(program, workload, task, threads, number)
+                    if found:
+                        keep(found)
     return runner.failures
 
 
@@ -185,7 +202,8 @@ def summary(records, near):
         where = placement(record, near)
         moved += where == "mixed"
         if where != "mixed":
-            key = record["workload"], record["threads"], where
+            task = record.get("task", "train")
+            key = record["workload"] + ("" if task == "train" else f" {task}"), record["threads"], where
             groups.setdefault(key, {}).setdefault(record["program"], []).append({**record, "order": order})
     rows = []
     for (workload, threads, where), programs in sorted(groups.items(), key=lambda item: (item[0][0], -item[0][1], item[0][2])):
@@ -226,7 +244,8 @@ def table(titles, rows):
 
 
 def markdown(found):
-    """Two tables: ours against the fastest peer, then every program. Three numbers are least, median and most."""
+    """Two tables: ours against the fastest peer, then every program. Three numbers are least, median and most; times are
+    of a step, of one row (encode-one), or of 10,000 rows."""
     heads, details = [], []
     for row in found["rows"]:
         place = "" if row["placement"] == "none" else " " + row["placement"]
@@ -241,9 +260,9 @@ def markdown(found):
             details.append(where + [name, str(figures["runs"]), three(figures["seconds"], 1e3, 3),
                                     number(figures["rows_per_second"], 0), three(figures.get("ratio")),
                                     str(figures.get("pairs", "-")), mebibytes(figures["resident_bytes"])])
-    text = table(["workload", "threads", "dvae-run, ms a step", "fastest peer", "its ms a step", "peer / dvae-run", "pairs",
+    text = table(["workload", "threads", "dvae-run, ms", "fastest peer", "its ms", "peer / dvae-run", "pairs",
                   "speed-up over one thread", "times its bound", "resident MiB", "peer's"], heads)
-    text += "\n" + table(["workload", "threads", "program", "runs", "ms a step", "rows/s", "program / dvae-run", "pairs",
+    text += "\n" + table(["workload", "threads", "program", "runs", "ms", "rows/s", "program / dvae-run", "pairs",
                           "resident MiB"], details)
     if found["moved_runs"]:
         text += f"\nLeft out: {found['moved_runs']} runs during which the processors moved between near and far.\n"

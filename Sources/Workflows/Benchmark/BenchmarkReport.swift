@@ -1,9 +1,10 @@
 import Diagnostics
 import ExecutionPlan
 
-/// What a benchmark found: the machine, the step and its parts.
+/// What a benchmark found: the machine, the step (or the call of another task) and its parts.
 struct BenchmarkReport {
   var machine: MachineSpeed
+  var task: BenchTask
   /// Rows of a step.
   var rows: Int
   /// The median step, measured without looking at its parts.
@@ -26,7 +27,7 @@ struct BenchmarkReport {
       "machine: \(machine.instructionSet), \(counted(machine.threads, "thread")): \(giga(machine.flops)) GFLOP/s "
         + "(one thread \(giga(machine.flopsOfOne))), \(giga(machine.bytesPerSecond)) GB/s over "
         + "\(byteText(machine.footprint))\(trip)",
-      "step: \(milli(secondsPerStep)) ms for \(counted(rows, "row")), \(grouped(rowsPerSecond)) rows/s; "
+      "\(task.call): \(milli(secondsPerStep)) ms for \(counted(rows, "row")), \(grouped(rowsPerSecond)) rows/s; "
         + "\(decimal(boundRatio)) times its bound of \(milli(bound)) ms; outside kernels "
         + "\(milli(outsideKernels)) ms (the batch \(milli(batchSeconds))); resident \(byteText(residentBytes))",
     ]
@@ -55,7 +56,8 @@ struct BenchmarkReport {
 
   var json: JSONValue {
     [
-      "version": 1, "instruction_set": .string(machine.instructionSet), "threads": .integer(machine.threads),
+      "version": 1, "task": .string(task.rawValue), "instruction_set": .string(machine.instructionSet),
+      "threads": .integer(machine.threads),
       "peak_flops": .finite(machine.flops), "peak_flops_one_thread": .finite(machine.flopsOfOne),
       "bandwidth": .finite(machine.bytesPerSecond), "footprint_bytes": .integer(machine.footprint),
       "round_trip_nanoseconds": machine.roundTrip.map { .finite($0) } ?? .null, "rows": .integer(rows),

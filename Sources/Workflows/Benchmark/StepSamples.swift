@@ -1,6 +1,4 @@
 import ExecutionPlan
-import KernelInterface
-import TensorGraph
 
 /// One line of a benchmark: a part of the step, what it does and how long it took.
 struct MeasuredPart {
@@ -17,51 +15,44 @@ struct MeasuredPart {
   func bound(_ machine: MachineSpeed) -> Double { max(flops / machine.flops, bytes / machine.bytesPerSecond) }
 }
 
-/// Times of the parts of many steps.
+/// Times of the parts of many calls.
 final class StepSamples {
   private let times: StepTimes
+  private let work: any TimedWork
+  /// Of each instruction, then of each other part, then of the batch.
   private var samples: [[UInt64]]
-  private(set) var steps: [UInt64] = []
 
-  init(_ plan: Plan, steps count: Int) {
-    times = StepTimes(instructions: plan.instructions.count)
-    samples = Array(repeating: [], count: plan.instructions.count + 3)
-    for index in samples.indices { samples[index].reserveCapacity(count) }
-    steps.reserveCapacity(count)
+  init(_ work: any TimedWork, calls: Int) {
+    self.work = work
+    times = StepTimes(instructions: work.plans.reduce(0) { $0 + $1.instructions.count })
+    samples = Array(repeating: [], count: times.count + work.otherParts.count + 1)
+    for index in samples.indices { samples[index].reserveCapacity(calls) }
   }
 
-  /// Takes one step of `trainer` and keeps its times.
-  func measure(_ trainer: Trainer) throws {
-    try trainer.takeStep(times: times)
+  /// Makes one call and keeps its times.
+  func measure() throws {
+    try work.call(times: times)
     for index in 0..<times.count { unsafe samples[index].append(times.instructions[index]) }
-    for (index, part) in [times.batch, times.norm, times.update].enumerated() {
-      samples[times.count + index].append(part)
+    for (index, other) in work.otherParts.enumerated() {
+      samples[times.count + index].append(times[keyPath: other.time])
     }
+    samples[samples.count - 1].append(times.batch)
   }
 
-  /// Every instruction, then the gradient's norm and the update.
-  func parts(_ plan: Plan, _ update: UpdateProgram, parameters: Int) -> [MeasuredPart] {
-    let instructions = plan.instructions.enumerated().map { index, instruction in
+  /// Every instruction, then what is no instruction.
+  var parts: [MeasuredPart] {
+    let instructions = work.plans.flatMap(\.instructions).map { instruction in
       MeasuredPart(
         kernel: instruction.kernel.description, formula: instruction.formula, label: instruction.label,
-        flops: instruction.flops, bytes: instruction.bytes, seconds: median(index))
+        flops: instruction.flops, bytes: instruction.bytes, seconds: 0)
     }
-    let count = Double(parameters)
-    return instructions + [
-      MeasuredPart(
-        kernel: "norm \(parameters)", formula: "|gradient|", label: "training", flops: 2 * count, bytes: 4 * count,
-        seconds: median(times.count + 1)),
-      MeasuredPart(
-        kernel: "update \(parameters)", formula: "optimizer", label: "training", flops: update.flops,
-        bytes: update.bytes,
-        seconds: median(times.count + 2)),
-    ]
+    var parts = instructions + work.otherParts.map(\.part)
+    for index in parts.indices { parts[index].seconds = Self.median(samples[index]) }
+    return parts
   }
 
-  /// Seconds to copy a batch into the plan's inputs.
-  var batchSeconds: Double { median(times.count) }
-
-  private func median(_ index: Int) -> Double { Self.median(samples[index]) }
+  /// Seconds to copy a batch into the plans' inputs.
+  var batchSeconds: Double { Self.median(samples[samples.count - 1]) }
 
   static func median(_ values: [UInt64]) -> Double {
     let sorted = values.sorted()

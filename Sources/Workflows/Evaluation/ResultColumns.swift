@@ -19,4 +19,11 @@ import TensorGraph
 
   /// Column `column` of row `row` of the last batch.
   subscript(row: Int, column: Int) -> Double { unsafe Double(base[row * pitch + column]) }
+
+  /// Copies the first `rows` rows to rows `pitch` floats apart.
+  func copy(rows: Int, to target: UnsafeMutablePointer<Float>, pitch targetPitch: Int) {
+    for row in 0..<rows {
+      unsafe (target + row * targetPitch).update(from: base + row * pitch, count: columns)
+    }
+  }
 }

@@ -18,17 +18,22 @@ import LatentModel
     unsafe targets = unsafe model.blocks.map { unsafe executor.input("latents.\($0.name)") }
   }
 
-  /// Copies latents from results called `prefix.<block>` of another program's last batch, and runs.
-  func run(rows: Int, latentsFrom source: Executor, prefix: String, of model: Model) {
-    for (index, block) in model.blocks.enumerated() {
-      guard let target = unsafe targets[index], let values = ResultColumns("\(prefix).\(block.name)", of: source)
-      else { continue }
-      for row in 0..<rows {
-        for column in 0..<values.columns {
-          unsafe target.base[row * target.pitch + column] = Float(values[row, column])
-        }
-      }
+  /// The results `prefix.<block>` of another program, one entry a block of `model`.
+  static func latents(of source: Executor, prefix: String, _ model: Model) -> [ResultColumns?] {
+    model.blocks.map { ResultColumns("\(prefix).\($0.name)", of: source) }
+  }
+
+  /// Copies latents from results of another program's last batch.
+  func fill(rows: Int, latents: [ResultColumns?]) {
+    for unsafe(target, values) in unsafe zip(targets, latents) {
+      guard let target = unsafe target, let values else { continue }
+      unsafe values.copy(rows: rows, to: target.base, pitch: target.pitch)
     }
+  }
+
+  /// `fill`, and runs.
+  func run(rows: Int, latents: [ResultColumns?]) {
+    fill(rows: rows, latents: latents)
     unsafe executor.run(rows: rows, step: 0)
   }
 }

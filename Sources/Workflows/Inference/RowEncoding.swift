@@ -21,13 +21,11 @@ struct RowEncoding {
     _ loaded: LoadedModel, followedBy others: [Program] = [], rowCount: Int, machine: Machine, seed: UInt64
   ) throws {
     let model = loaded.model
-    let isPosterior = if case .exact = model.posterior { true } else { false }
-    let isExact = isPosterior || model.posteriorEliminationCost <= model.limits.enumeration.value
     let samples = loaded.spec.evaluation.importanceSamples.value
-    var programs: [Program] = [.encode(samples: samples, isExact: isExact)]
-    if isPosterior { programs.append(.logLikelihood) } else if !isExact { programs.append(.greedyMAP) }
+    let (isPosterior, isExact) = (Self.isPosterior(model), Self.isExact(model))
     pass = try JointPass(
-      programs, followedBy: others, of: loaded, rowCount: rowCount, machine: machine, seed: seed)
+      Self.programs(model, samples: samples), followedBy: others, of: loaded, rowCount: rowCount, machine: machine,
+      seed: seed)
     let encoder = pass.executors[0]
     mapExecutor = isExact ? encoder : pass.executors[1]
     let mapExecutor = mapExecutor
@@ -37,6 +35,21 @@ struct RowEncoding {
     logLikelihood = isPosterior ? ResultColumns("log_likelihood", of: pass.executors[1]) : nil
     columns = Self.columns(model)
     note = isExact ? nil : Self.sampledNote(model, samples: samples)
+  }
+
+  /// What encoding runs, in order; `samples` draws a row where q cannot be summed.
+  static func programs(_ model: Model, samples: Int) -> [Program] {
+    let encode = Program.encode(samples: samples, isExact: isExact(model))
+    if isPosterior(model) { return [encode, .logLikelihood] }
+    return isExact(model) ? [encode] : [encode, .greedyMAP]
+  }
+
+  /// Whether q is the posterior of p itself.
+  private static func isPosterior(_ model: Model) -> Bool { if case .exact = model.posterior { true } else { false } }
+
+  /// Whether q is summed over all of its values.
+  private static func isExact(_ model: Model) -> Bool {
+    isPosterior(model) || model.posteriorEliminationCost <= model.limits.enumeration.value
   }
 
   private static func columns(_ model: Model) -> [OutputColumn] {

@@ -35,8 +35,9 @@ struct RowReconstruction {
 
   /// Runs over the first `count` rows; after each batch `body` is given its rows.
   func forEachRow(of split: Split, count: Int, _ body: (OwnRow) throws -> Void) throws {
+    let latents = LatentDecoder.latents(of: encoding.mapExecutor, prefix: "map", loaded.model)
     try encoding.pass.run(over: split, count: count, facts: loaded.facts) { range in
-      decoder.run(rows: range.count, latentsFrom: encoding.mapExecutor, prefix: "map", of: loaded.model)
+      decoder.run(rows: range.count, latents: latents)
       for row in range {
         let values = ownValues(row, of: split)
         try body(OwnRow(place: row - range.lowerBound, number: split.rowNumbers[row], values: values))

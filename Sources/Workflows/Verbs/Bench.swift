@@ -4,27 +4,47 @@ import ExecutionPlan
 import ModelSpec
 import TensorGraph
 
+/// What a benchmark times.
+package enum BenchTask: String, Sendable, CaseIterable {
+  /// Training steps.
+  case train
+  /// What q says of rows: marginals and the most probable z.
+  case encode
+  /// Draws from p(z) and p(x | z).
+  case sample
+
+  /// What one call is called.
+  var call: String { self == .train ? "step" : "call" }
+}
+
 /// What the command line says about a benchmark.
 package struct BenchRequest: Sendable {
   package var spec: SpecRequest
   package var machine: MachineRequest
+  package var task: BenchTask
+  /// Rows of a call of inference; nil: 256. A training step has the spec's.
+  package var rows: Int?
   /// Steps that are timed, twice: whole, and in parts.
   package var steps: Int
   package var format: ReportFormat
-  /// Rewrites that are switched off.
+  /// Rewrites that are switched off, of training steps.
   package var without: Set<Rewrite> = []
 
   package init(
-    spec: SpecRequest, machine: MachineRequest = MachineRequest(), steps: Int = 200, format: ReportFormat = .text
+    spec: SpecRequest, machine: MachineRequest = MachineRequest(), task: BenchTask = .train, rows: Int? = nil,
+    steps: Int = 200, format: ReportFormat = .text
   ) {
     self.spec = spec
     self.machine = machine
+    self.task = task
+    self.rows = rows
     self.steps = steps
     self.format = format
   }
 }
 
-/// Measures the machine, then training steps of a spec on it, and reports how near they come. Nothing is saved.
+/// Measures the machine, then training steps of a spec on it, or inference, and reports how near they come. Nothing is
+/// saved.
 ///
 /// Throws `Refusal`, `MachineFailure`, `Divergence`, and `Stopped` when a signal asks for it.
 package func bench(_ request: BenchRequest, in session: Session) throws -> ExitStatus {
@@ -32,22 +52,14 @@ package func bench(_ request: BenchRequest, in session: Session) throws -> ExitS
   let prepared = try pipeline.prepare(request.spec, in: session)
   if !prepared.findings.isEmpty { try session.report(prepared.findings) }
   let machine = try Machine(request.machine)
-  let schedule = try TrainingSchedule(prepared.spec.training, rows: prepared.dataset.train.rowCount)
-  let graph = try pipeline.graph(
-    .gradient, prepared.model, prepared.parameters, batchSize: schedule.batchSize, without: request.without)
-  let plan = try pipeline.plan(graph, prepared.parameters)
-  let update = try pipeline.update(prepared.spec.training, prepared.parameters, without: request.without)
-  let need = MemoryNeed(plan: plan, parameters: prepared.parameters, facts: prepared.dataset.facts)
-  if let finding = need.finding(limits: prepared.spec.limits, batchSize: prepared.spec.training.batchSize) {
-    throw MachineFailure(([finding.message] + finding.help).joined(separator: ": "))
-  }
-  let speed = try MachineSpeed(machine, footprint: need.plan + need.parameters)
-  let trainer = try Trainer(
-    plan: plan, update: update, model: prepared.model, dataset: prepared.dataset,
-    training: prepared.spec.training, schedule: schedule,
-    parameters: try ParameterStore(prepared.parameters, isTraining: true),
-    kernels: machine.kernels, pool: machine.pool)
-  let report = try measure(trainer, plan, update, speed, steps: request.steps)
+  let work: any TimedWork =
+    request.task == .train
+    ? try trainingSteps(prepared, pipeline, machine, without: request.without)
+    : try InferenceCalls(request.task, prepared, rows: request.rows ?? 256, machine)
+  // What a step touches: of training also the gradient and the moments.
+  let values = prepared.parameters.elementCount * MemoryLayout<Float>.stride * (request.task == .train ? 4 : 1)
+  let speed = try MachineSpeed(machine, footprint: work.plans.reduce(values) { $0 + $1.memoryBytes })
+  let report = try measure(work, request.task, speed, calls: request.steps)
   if request.format == .json {
     try session.output.write(report.json.indentedText)
   } else {
@@ -56,39 +68,57 @@ package func bench(_ request: BenchRequest, in session: Session) throws -> ExitS
   return .success
 }
 
-/// Warms up, then times whole steps and parts of steps in turn. The short last batch of an epoch is another step: it is
+private func trainingSteps(
+  _ prepared: PreparedModel, _ pipeline: Pipeline, _ machine: Machine, without: Set<Rewrite>
+) throws -> TrainingSteps {
+  let training = prepared.spec.training
+  let schedule = try TrainingSchedule(training, rows: prepared.dataset.train.rowCount)
+  let graph = try pipeline.graph(
+    .gradient, prepared.model, prepared.parameters, batchSize: schedule.batchSize, without: without)
+  let plan = try pipeline.plan(graph, prepared.parameters)
+  let update = try pipeline.update(training, prepared.parameters, without: without)
+  let need = MemoryNeed(plan: plan, parameters: prepared.parameters, facts: prepared.dataset.facts)
+  if let finding = need.finding(limits: prepared.spec.limits, batchSize: training.batchSize) {
+    throw MachineFailure(([finding.message] + finding.help).joined(separator: ": "))
+  }
+  let trainer = try Trainer(
+    plan: plan, update: update, model: prepared.model, dataset: prepared.dataset, training: training,
+    schedule: schedule, parameters: try ParameterStore(prepared.parameters, isTraining: true),
+    kernels: machine.kernels, pool: machine.pool)
+  return TrainingSteps(trainer, plan: plan, update: update)
+}
+
+/// Warms up, then times whole calls and parts of calls in turn. The short last batch of an epoch is another step: it is
 /// taken and not timed.
 private func measure(
-  _ trainer: Trainer, _ plan: Plan, _ update: UpdateProgram, _ machine: MachineSpeed, steps: Int
+  _ work: any TimedWork, _ task: BenchTask, _ machine: MachineSpeed, calls: Int
 ) throws -> BenchmarkReport {
-  for _ in 0..<max(10, steps / 10) { try step(trainer) }
-  let rows = trainer.schedule.batchSize
-  let samples = StepSamples(plan, steps: steps)
+  for _ in 0..<max(10, calls / 10) { try call(work) }
+  let samples = StepSamples(work, calls: calls)
   var whole: [UInt64] = []
-  whole.reserveCapacity(steps)
+  whole.reserveCapacity(calls)
   var timesParts = false
-  while whole.count < steps || timesParts {
-    if trainer.schedule.positions(after: trainer.step).count < rows {
-      try step(trainer)
+  while whole.count < calls || timesParts {
+    if work.nextIsShort {
+      try call(work)
       continue
     }
     if let signal = StopFlag.signal { throw Stopped(signal: signal) }
     if timesParts {
-      try samples.measure(trainer)
+      try samples.measure()
     } else {
       let start = monotonicNanoseconds()
-      try trainer.takeStep()
+      try work.call(times: nil)
       whole.append(monotonicNanoseconds() &- start)
     }
     timesParts.toggle()
   }
   return BenchmarkReport(
-    machine: machine, rows: rows, secondsPerStep: StepSamples.median(whole), batchSeconds: samples.batchSeconds,
-    parts: samples.parts(plan, update, parameters: trainer.parameters.table.elementCount),
-    residentBytes: ResidentMemory.bytes)
+    machine: machine, task: task, rows: work.rows, secondsPerStep: StepSamples.median(whole),
+    batchSeconds: samples.batchSeconds, parts: samples.parts, residentBytes: ResidentMemory.bytes)
 }
 
-private func step(_ trainer: Trainer) throws {
+private func call(_ work: any TimedWork) throws {
   if let signal = StopFlag.signal { throw Stopped(signal: signal) }
-  try trainer.takeStep()
+  try work.call(times: nil)
 }

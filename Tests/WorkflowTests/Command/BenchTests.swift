@@ -69,6 +69,39 @@ struct BenchTests {
     #expect(bytes[0] * 48 == bytes[1] * 28, "\(bytes)")
   }
 
+  /// Inference is timed with the program's own starting values: its instructions are those of its plans.
+  @Test(arguments: ["encode", "sample"], [1, 7])
+  func inferenceIsTimed(_ task: String, _ rows: Int) throws {
+    let folder = try TemporaryFolder.toy()
+    let run = CommandRun(
+      ["toy.yaml", "bench", "--task", task, "--rows", "\(rows)", "--steps", "3", "--json"], in: folder.path)
+    #expect(run.status == 0, "\(run)")
+    let json = try StrictJSON.read(Array(run.output.utf8))
+    #expect(json["task"] == .string(task) && json["rows"] == .integer(rows))
+    guard case .array(let parts)? = json["instructions"] else {
+      Issue.record("no instructions")
+      return
+    }
+    #expect(!parts.isEmpty && parts.allSatisfy { $0["kernel"] != .string("update") })
+    let text = CommandRun(["toy.yaml", "bench", "--task", task, "--steps", "3"], in: folder.path)
+    #expect(text.output.contains("\ncall: "), "\(text)")
+  }
+
+  /// More rows than train has are all of them; rows of a training step are the spec's.
+  @Test func rowsOfACall() throws {
+    let folder = try TemporaryFolder.toy()
+    let all = CommandRun(
+      ["toy.yaml", "bench", "--task", "encode", "--rows", "100", "--steps", "2", "--json"], in: folder.path)
+    #expect(try StrictJSON.read(Array(all.output.utf8))["rows"] == .integer(18))
+    #expect(CommandRun(["toy.yaml", "bench", "--rows", "3"], in: folder.path).status == 2)
+    #expect(CommandRun(["toy.yaml", "bench", "--task", "sample", "--rows", "0"], in: folder.path).status == 2)
+    #expect(
+      CommandRun(["toy.yaml", "bench", "--task", "encode", "--without", "skip-zeros"], in: folder.path).status == 2)
+    let large = CommandRun(
+      ["toy.yaml", "bench", "--task", "sample", "--rows", "100000", "--set", "limits.memory=1MiB"], in: folder.path)
+    #expect(large.status != 0 && large.errors.contains("lower --rows"), "\(large)")
+  }
+
   @Test func stepsAreANumber() throws {
     let folder = try TemporaryFolder.toy()
     #expect(CommandRun(["toy.yaml", "bench", "--steps", "0"], in: folder.path).status == 2)
