@@ -7,7 +7,8 @@ struct SchedulePhases {
   private(set) var order: [Int] = []
   /// Ranges of the new order.
   private(set) var phases: [Phase] = []
-  private let instructions: [PlanMaker.PendingInstruction]
+  /// How each instruction's output follows the rows of the batch, if it does.
+  private let written: [Operand?]
   /// Of each instruction, the earlier ones that write to what it reads.
   private let sources: [[Source]]
   /// The phase of each instruction that has one.
@@ -16,12 +17,28 @@ struct SchedulePhases {
   /// An instruction that writes to the buffer of an operand.
   private struct Source {
     var writer: Int
-    /// 1 is the first input.
-    var operand: Int
+    /// How the operand follows the rows of the batch, if it does.
+    var read: Operand?
+  }
+
+  /// A block of each row of the batch, and whether it holds what is touched.
+  private struct Operand {
+    var stride: Int
+    /// Strides before the first row's block.
+    var block: Int
+    var staysInRow: Bool
+
+    init?(_ instruction: PlanMaker.PendingInstruction, operand: Int) {
+      let view = operand == 0 ? instruction.output : instruction.inputs[operand - 1]
+      guard let access = instruction.kernel.rowAccess(operand: operand, pitch: view.pitch) else { return nil }
+      stride = access.stride
+      block = stride > 0 ? view.offset / stride : 0
+      staysInRow = access.staysInRow(view.offset)
+    }
   }
 
   init(_ instructions: [PlanMaker.PendingInstruction]) {
-    self.instructions = instructions
+    written = instructions.map { Operand($0, operand: 0) }
     sources = Self.sources(of: instructions)
     place = Array(repeating: nil, count: instructions.count)
     var left = Array(instructions.indices)
@@ -52,38 +69,30 @@ struct SchedulePhases {
 
   /// Whether row r of the result needs no more than row r of what the phase computes before.
   private func runsByRows(_ index: Int, _ phase: Int) -> Bool {
-    let instruction = instructions[index]
-    guard let written = access(instruction, operand: 0), written.staysInRow(instruction.output.offset) else {
-      return false
-    }
+    guard let target = written[index], target.staysInRow else { return false }
     return sources[index].allSatisfy { source in
       if isBefore(phase, source.writer) { return true }
-      let writer = instructions[source.writer]
-      guard place[source.writer] == phase, let read = access(instruction, operand: source.operand),
-        let written = access(writer, operand: 0)
-      else { return false }
-      let offset = instruction.inputs[source.operand - 1].offset
-      return read.stride == written.stride && read.staysInRow(offset)
-        && offset / read.stride == writer.output.offset / read.stride
+      guard place[source.writer] == phase, let read = source.read, let made = written[source.writer] else {
+        return false
+      }
+      return read.stride == made.stride && read.staysInRow && read.block == made.block
     }
-  }
-
-  private func access(_ instruction: PlanMaker.PendingInstruction, operand: Int) -> RowAccess? {
-    let pitch = operand == 0 ? instruction.output.pitch : instruction.inputs[operand - 1].pitch
-    return instruction.kernel.rowAccess(operand: operand, pitch: pitch)
   }
 
   private static func sources(of instructions: [PlanMaker.PendingInstruction]) -> [[Source]] {
     var buffers: [Int: [Int]] = [:]
     var gradients: [Int] = []
     return instructions.enumerated().map { index, instruction in
-      let sources = instruction.inputs.enumerated().flatMap { operand, view -> [Source] in
+      var sources: [Source] = []
+      for (operand, view) in instruction.inputs.enumerated() {
         let writers =
           switch view.base {
           case .buffer(let buffer): buffers[buffer] ?? []
           case .fixed(let region): region == .gradients ? gradients : []
           }
-        return writers.map { Source(writer: $0, operand: operand + 1) }
+        guard !writers.isEmpty else { continue }
+        let read = Operand(instruction, operand: operand + 1)
+        for writer in writers { sources.append(Source(writer: writer, read: read)) }
       }
       switch instruction.output.base {
       case .buffer(let buffer): buffers[buffer, default: []].append(index)

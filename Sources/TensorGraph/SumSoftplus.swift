@@ -4,8 +4,8 @@ import TensorOps
 /// reduction `softplusSum`: each has one logarithm for many terms, and its terms are never stored.
 @Sendable func sumSoftplusAtOnce(_ graph: Graph) -> Graph {
   var uses = Array(repeating: 0, count: graph.nodes.count)
-  for node in graph.nodes {
-    for input in node.inputs { uses[input.index] += 1 }
+  for index in graph.nodes.indices {
+    for input in graph.nodes[index].inputs { uses[input.index] += 1 }
   }
   for output in graph.outputs { uses[output.value.index] += 1 }
   var rewritten = SoftplusSums(graph: graph, uses: uses)

@@ -96,7 +96,10 @@ package struct Graph: Sendable {
   /// Nodes that were left out in `other`, or whose operation changed where none was.
   package func difference(from other: Graph) -> Int {
     if nodes.count != other.nodes.count { return abs(nodes.count - other.nodes.count) }
-    return zip(nodes, other.nodes).count { !$0.operation.isEqual(to: $1.operation) || $0.inputs != $1.inputs }
+    return nodes.indices.count { place in
+      nodes[place].inputs != other.nodes[place].inputs
+        || !nodes[place].operation.isEqual(to: other.nodes[place].operation)
+    }
   }
 
   /// Throws `InternalError` when a node does not fit its operands or an operand comes later than its use.
