@@ -59,7 +59,13 @@ package enum SpecSchema {
     case .any: ["type": anyScalar]
     case .path: ["type": anyScalar, "minLength": 1]
     case .runName: ["type": anyScalar, "pattern": #"^[^./\s][^/\s]*$"#, "maxLength": 100]
-    case .delimiter: ["type": anyScalar, "minLength": 1, "maxLength": 1, "pattern": #"^[^"\r\n]$"#]
+    case .delimiter:
+      [
+        "anyOf": [
+          ["type": "string", "minLength": 1, "maxLength": 1, "pattern": #"^[^"\r\n]$"#],
+          ["type": "integer", "minimum": 0, "maximum": 9],
+        ]
+      ]
     }
   }
 
