@@ -49,8 +49,8 @@ package struct MatrixProduct: @unchecked Sendable {
   /// kernel then takes sixteen rows at a time.
   @inlinable package static var mostNarrowColumns: Int { 12 }
 
-  /// Floats of scratch a sparse product needs: lists of sixteen rows.
-  package static let sparseScratchElements = 16 * 512 + 64
+  /// Floats of scratch a sparse product needs: lists of 32 rows, in half a float a place, and their lengths.
+  package static let sparseScratchElements = 32 * 256 + 64
 }
 
 /// One instruction of an elementwise program. Registers 0 ..< inputs hold the operands; instruction i writes register

@@ -3,10 +3,14 @@ import KernelInterface
 /// Terms looked at before the stored sums are taken up again, which bounds the lists.
 @inline(always) private var depthBlock: Int { 512 }
 
-/// `KernelTable.sparseProduct`: lists the entries of a few rows of a that are not 0, then adds their rows of b.
+/// Rows of a whose lists are held at once, where its rows or its columns lie in memory one after another.
+@inline(always) private var rowsListed: Int { 32 }
+@inline(always) private var columnsListed: Int { 16 }
+
+/// `KernelTable.sparseProduct`: lists the entries of some rows of a that are not 0, then adds their rows of b.
 func sparseProduct(_ product: MatrixProduct, _ rows: Range<Int>, _ columns: Range<Int>) {
   if columns.upperBound <= columns.lowerBound { return }
-  let group = product.aColumnStride == 1 ? 1 : 16
+  let group = product.aColumnStride == 1 ? rowsListed : columnsListed
   var k = 0
   repeat {
     let depth = smaller(product.depth &- k, depthBlock)
@@ -20,45 +24,59 @@ func sparseProduct(_ product: MatrixProduct, _ rows: Range<Int>, _ columns: Rang
   } while k < product.depth
 }
 
-/// Adds the terms `k ..< k + depth` to rows `m ..< m + count` of c.
+/// Adds the terms `k ..< k + depth` to rows `m ..< m + count` of c: a strip of columns of all rows, then the next one, so
+/// that the part of b that is read stays in a near cache.
 @inline(always)
 private func addRows(
   _ product: MatrixProduct, _ m: Int, _ count: Int, _ columns: Range<Int>, _ k: Int, _ depth: Int
 ) {
-  let places = UnsafeMutableRawPointer(product.scratch).assumingMemoryBound(to: Int32.self)
-  let counts = UnsafeMutableRawPointer(product.scratch + 16 &* depthBlock).assumingMemoryBound(to: Int.self)
+  let places = UnsafeMutableRawPointer(product.scratch).assumingMemoryBound(to: UInt16.self)
+  let counts = UnsafeMutableRawPointer(places + rowsListed &* depthBlock).assumingMemoryBound(to: Int.self)
   let a = product.a + m &* product.aRowStride + k &* product.aColumnStride
-  listNonzero(a, product.aRowStride, product.aColumnStride, count, depth, places, counts)
+  if product.aColumnStride == 1 {
+    var i = 0
+    while i < count {
+      let words = UnsafeRawPointer(a + i &* product.aRowStride).assumingMemoryBound(to: UInt32.self)
+      counts[i] = listRow(words, depth, places + i &* depthBlock)
+      i &+= 1
+    }
+  } else {
+    listColumns(a, product.aRowStride, product.aColumnStride, count, depth, places, counts)
+  }
   let b = product.b + k &* product.bRowStride
   let resumes = k > 0 || product.accumulates
-  var i = 0
-  while i < count {
-    let c = product.c + (m &+ i) &* product.cRowStride
-    let row = a + i &* product.aRowStride
-    let start = resumes ? UnsafePointer(c) : product.bias
-    var n = columns.lowerBound
-    while n < columns.upperBound {
-      n &+= addPanel(
-        row, product.aColumnStride, places + i &* depthBlock, counts[i], b + n, product.bRowStride,
-        start.map { $0 + n },
-        c + n, columns.upperBound &- n)
+  // Rows that are a whole number of kilobytes apart share few places in a cache: wide strips of them find more.
+  let stripWidth = product.bRowStride % 256 == 0 ? 256 : 64
+  var strip = columns.lowerBound
+  while strip < columns.upperBound {
+    let end = smaller(strip &+ stripWidth, columns.upperBound)
+    var i = 0
+    while i < count {
+      let c = product.c + (m &+ i) &* product.cRowStride
+      let start = resumes ? UnsafePointer(c) : product.bias
+      var n = strip
+      while n < end {
+        let width = panelWidth(end &- n)
+        addPanel(
+          a + i &* product.aRowStride, product.aColumnStride, places + i &* depthBlock, counts[i], b + n,
+          product.bRowStride, start.map { $0 + n }, c + n, width)
+        n &+= width
+      }
+      i &+= 1
     }
-    i &+= 1
+    strip = end
   }
 }
 
-/// Places of the entries of each row that are not 0 (a NaN is not), ascending.
+/// Places of the entries of each row that are not 0 (a NaN is not), ascending; the entries of a column are neighbours or
+/// `aRow` apart.
 @inline(always)
-private func listNonzero(
+private func listColumns(
   _ a: UnsafePointer<Float>, _ aRow: Int, _ aColumn: Int, _ rows: Int, _ depth: Int,
-  _ places: UnsafeMutablePointer<Int32>, _ counts: UnsafeMutablePointer<Int>
+  _ places: UnsafeMutablePointer<UInt16>, _ counts: UnsafeMutablePointer<Int>
 ) {
   // Bits and no floats: their comparison ends in a vector register, and the count needs it in another.
   let words = UnsafeRawPointer(a).assumingMemoryBound(to: UInt32.self)
-  if rows == 1 {
-    counts[0] = listRow(words, aColumn, depth, places)
-    return
-  }
   var i = 0
   while i < rows {
     counts[i] = 0
@@ -74,7 +92,7 @@ private func listNonzero(
     i = 0
     while i < rows {
       let found = counts[i]
-      places[i &* depthBlock &+ found] = Int32(truncatingIfNeeded: k)
+      places[i &* depthBlock &+ found] = UInt16(truncatingIfNeeded: k)
       counts[i] = found &+ isNonzero(column[i &* aRow])
       i &+= 1
     }
@@ -82,21 +100,20 @@ private func listNonzero(
   }
 }
 
+/// Places of the entries of one row that are not 0, and how many they are.
 @inline(always)
-private func listRow(
-  _ words: UnsafePointer<UInt32>, _ stride: Int, _ depth: Int, _ places: UnsafeMutablePointer<Int32>
-) -> Int {
+private func listRow(_ words: UnsafePointer<UInt32>, _ depth: Int, _ places: UnsafeMutablePointer<UInt16>) -> Int {
   var found = 0
   var k = 0
   while k < depth {
-    if stride == 1 && k &+ 16 <= depth && areZero(words + k) {
+    if k &+ 16 <= depth && areZero(words + k) {
       k &+= 16
       continue
     }
-    let end = stride == 1 ? smaller(k &+ 16, depth) : depth
+    let end = smaller(k &+ 16, depth)
     while k < end {
-      places[found] = Int32(truncatingIfNeeded: k)
-      found = found &+ isNonzero(words[k &* stride])
+      places[found] = UInt16(truncatingIfNeeded: k)
+      found = found &+ isNonzero(words[k])
       k &+= 1
     }
   }
@@ -120,24 +137,29 @@ private func areZero(_ words: UnsafePointer<UInt32>) -> Bool {
 @inline(always)
 private func isNonzero(_ word: UInt32) -> Int { word &<< 1 != 0 ? 1 : 0 }
 
-/// c = start + the listed rows of b, for as many columns as it returns: 64, 16, 8 or 1.
+/// Columns taken at once: enough sums to hide how long each takes, one vector, half of one, or one column.
+@inline(always)
+private func panelWidth(_ left: Int) -> Int { left >= 64 ? 64 : left >= 16 ? 16 : left >= 8 ? 8 : 1 }
+
+/// c = start + the listed rows of b, for `width` columns.
 @inline(always)
 private func addPanel(
-  _ a: UnsafePointer<Float>, _ aColumn: Int, _ places: UnsafeMutablePointer<Int32>, _ count: Int,
-  _ b: UnsafePointer<Float>, _ bRow: Int, _ start: UnsafePointer<Float>?, _ c: UnsafeMutablePointer<Float>, _ left: Int
-) -> Int {
-  if left >= 64 {
-    addPanel64(a, aColumn, places, count, b, bRow, start, c)
-    return 64
+  _ a: UnsafePointer<Float>, _ aColumn: Int, _ places: UnsafeMutablePointer<UInt16>, _ count: Int,
+  _ b: UnsafePointer<Float>, _ bRow: Int, _ start: UnsafePointer<Float>?, _ c: UnsafeMutablePointer<Float>, _ width: Int
+) {
+  switch width {
+  case 64: addPanel64(a, aColumn, places, count, b, bRow, start, c)
+  case 16: addPanel16(a, aColumn, places, count, b, bRow, start, c)
+  case 8: addPanel8(a, aColumn, places, count, b, bRow, start, c)
+  default: addColumn(a, aColumn, places, count, b, bRow, start, c)
   }
-  if left >= 16 {
-    addPanel16(a, aColumn, places, count, b, bRow, start, c)
-    return 16
-  }
-  if left >= 8 {
-    addPanel8(a, aColumn, places, count, b, bRow, start, c)
-    return 8
-  }
+}
+
+@inline(always)
+private func addColumn(
+  _ a: UnsafePointer<Float>, _ aColumn: Int, _ places: UnsafeMutablePointer<UInt16>, _ count: Int,
+  _ b: UnsafePointer<Float>, _ bRow: Int, _ start: UnsafePointer<Float>?, _ c: UnsafeMutablePointer<Float>
+) {
   var sum: Float = 0
   if let start { sum = start[0] }
   var i = 0
@@ -147,12 +169,11 @@ private func addPanel(
     i &+= 1
   }
   c[0] = sum
-  return 1
 }
 
 @inline(always)
 private func addPanel64(
-  _ a: UnsafePointer<Float>, _ aColumn: Int, _ places: UnsafeMutablePointer<Int32>, _ count: Int,
+  _ a: UnsafePointer<Float>, _ aColumn: Int, _ places: UnsafeMutablePointer<UInt16>, _ count: Int,
   _ b: UnsafePointer<Float>, _ bRow: Int, _ start: UnsafePointer<Float>?, _ c: UnsafeMutablePointer<Float>
 ) {
   var (c0, c1, c2, c3) = (Vector(), Vector(), Vector(), Vector())
@@ -181,7 +202,7 @@ private func addPanel64(
 
 @inline(always)
 private func addPanel16(
-  _ a: UnsafePointer<Float>, _ aColumn: Int, _ places: UnsafeMutablePointer<Int32>, _ count: Int,
+  _ a: UnsafePointer<Float>, _ aColumn: Int, _ places: UnsafeMutablePointer<UInt16>, _ count: Int,
   _ b: UnsafePointer<Float>, _ bRow: Int, _ start: UnsafePointer<Float>?, _ c: UnsafeMutablePointer<Float>
 ) {
   var sum = Vector()
@@ -197,7 +218,7 @@ private func addPanel16(
 
 @inline(always)
 private func addPanel8(
-  _ a: UnsafePointer<Float>, _ aColumn: Int, _ places: UnsafeMutablePointer<Int32>, _ count: Int,
+  _ a: UnsafePointer<Float>, _ aColumn: Int, _ places: UnsafeMutablePointer<UInt16>, _ count: Int,
   _ b: UnsafePointer<Float>, _ bRow: Int, _ start: UnsafePointer<Float>?, _ c: UnsafeMutablePointer<Float>
 ) {
   var sum = SIMD8<Float>()
