@@ -32,8 +32,10 @@ extension Lowering {
         let all = graph.joinColumns(pieces, as: [columnAxis("one_hot.\(index.index).columns", count)])
         return graph.product(all, graph.sliceRows(weight, from: row, as: graph[all].shape.columns))
       }
+      // A gather of the part's own rows: its gradient is as large as they are, not as the whole weight.
+      let own = graph.sliceRows(weight, from: row, as: [columnAxis("gathered.\(count).rows", count)])
       return graph.add(
-        GatherSum(tableRow: tableRow.map { $0 + row }, first: first), [index, weight],
+        GatherSum(tableRow: tableRow, first: first), [index, own],
         Shape(rows: graph[index].shape.rows, columns: columns))
     case .values(let axis):
       if axis.size != 2 { return graph.sliceRows(weight, from: row, as: [axis]) }

@@ -3,15 +3,26 @@ import Foundation
 import TensorGraph
 import Testing
 
-/// What an exact step of a Markov block costs as the block grows: K C^2, not C^K.
-@Suite("Cost of a Markov block")
-struct MarkovCostTests {
+/// What a step costs as a block grows: a Markov block's sum K C^2 and not C^K, an autoregressive block with layers K
+/// and not K^2.
+@Suite("Cost of a block")
+struct BlockCostTests {
   static let sizes = [16, 32, 64, 128]
   static let specs = [
-    "encoder: exact",
     """
+    latents: {z: {categories: 8, count: COUNT, within: markov}}
+    encoder: exact
+    """,
+    """
+    latents: {z: {categories: 8, count: COUNT, within: markov}}
     encoder: {layers: [{dense: 32}, relu]}
     objective: {gradient: exact}
+    """,
+    """
+    latents: {z: {categories: 8, count: COUNT, within: autoregressive, prior: {layers: [{dense: 32}, relu]},
+      posterior: {layers: [{dense: 32}, relu]}}}
+    encoder: {layers: [{dense: 32}, relu]}
+    objective: {gradient: {rloo: {samples: 2}}}
     """,
   ]
 
@@ -20,10 +31,9 @@ struct MarkovCostTests {
     let text = """
       version: 1
       data: {train: x.csv, fields: {bits: {columns: 0-\(count - 1), type: binary}}}
-      latents: {z: {categories: 8, count: \(count), within: markov}}
       decoder: {fields: {bits: {parents: [z.each]}}}
       training: {steps: 10, batch_size: 32}
-      \(spec)
+      \(spec.replacing("COUNT", with: "\(count)"))
       """
     let facts = ModelFixture.facts(bits: count)
     let bits = facts.fields.filter { $0.name == "bits" }
