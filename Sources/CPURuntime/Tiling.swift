@@ -63,8 +63,9 @@ extension BoundInstruction {
     case .sparseProduct(_, let m, let columns, let depth):
       let work = columns * depth.count(rows: rows) / 4
       var tiling = Tiling.chunks(m.count(rows: rows), work: work, target: 8 * Self.elementsPerTile)
-      // Rows of a transposed operand are listed sixteen at a time.
-      if tiling.rowTile > 16 { tiling.rowTile = tiling.rowTile / 16 * 16 }
+      // The longer a tile, the more its rows share; rows of a transposed operand are listed sixteen at a time.
+      tiling.rowTile = max(tiling.rowTile, tiling.rows / 8)
+      if tiling.rowTile > 16 { tiling.rowTile = (tiling.rowTile + 15) / 16 * 16 }
       tiling.columns = columns
       tiling.columnTile = max(1, columns)
       return tiling

@@ -49,8 +49,10 @@ package struct MatrixProduct: @unchecked Sendable {
   /// kernel then takes sixteen rows at a time.
   @inlinable package static var mostNarrowColumns: Int { 12 }
 
-  /// Floats of scratch a sparse product needs: lists of 32 rows, in half a float a place, and their lengths.
-  package static let sparseScratchElements = 32 * 256 + 64
+  /// Places that a sparse product lists before it adds what they stand for: 32 rows of 512, or more of fewer.
+  @inlinable package static var sparsePlaces: Int { 16_384 }
+  /// Floats of scratch a sparse product needs: the places, in half a float each, and the lengths of up to 256 lists.
+  package static let sparseScratchElements = sparsePlaces / 2 + 2 * 256
 }
 
 /// One instruction of an elementwise program. Registers 0 ..< inputs hold the operands; instruction i writes register

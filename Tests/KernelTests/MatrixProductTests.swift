@@ -91,7 +91,11 @@ private struct ProductCase {
       product.usesBias = trial % 3 == 1
       product.accumulates = trial % 3 == 2
       product.keepsOneIn = 3
+      // Terms of several blocks, more rows than are listed at once, and rows of b a whole number of kilobytes apart.
       if trial == 0 { product.k = 1100 }
+      if trial == 1 { (product.m, product.k) = (300, 100) }
+      if trial == 2 { (product.m, product.n, product.k) = (70, 300, 600) }
+      if trial == 3 { product.n = 251 }
       for table in tables {
         let result = product.run(table, rows: [0..<product.m], columns: [0..<product.n], skipsZeros: true)
         #expect(result.values == product.expected, "\(product) \(table.name)")
