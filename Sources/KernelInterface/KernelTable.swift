@@ -1,6 +1,9 @@
 /// The kernels of one instruction set. Every entry computes the tile `range` of its instruction and nothing else, so
 /// that tiles can run on any worker in any order; every output has one owner and one order of summation, so the bits
 /// depend on neither the tiles nor the instruction set.
+///
+/// Arguments are pointers, sizes and strides in elements. Pointers stay valid for the call; the arrays they lead to are
+/// made when a plan is loaded, so that a step allocates nothing.
 package struct KernelTable: Sendable {
   /// `portable`, `avx2` or `avx512`.
   package var name: String

@@ -9,7 +9,11 @@ struct DamagedCheckpointTests {
     ({ $0.dropLast() }, "truncated-checkpoint", "is cut off: "),
     ({ bytes in bytes.enumerated().map { $0 == bytes.count - 3 ? $1 ^ 0x20 : $1 } }, "checksum-mismatch", "is damaged"),
     ({ _ in [] }, "truncated-checkpoint", "is empty"),
-    ({ withFormatVersion("2", $0) }, "newer-checkpoint", "has format version 2"),
+    ({ rewritten($0, #""format_version":"1""#, #""format_version":"2""#) }, "newer-checkpoint", "has format version 2"),
+    (
+      { rewritten($0, #""data_facts":""#, #""data_fakts":""#) }, "damaged-checkpoint",
+      "lacks `data_facts` in its metadata"
+    ),
     ({ _ in Array("a,b,c\n1,0,1\n".utf8) }, "not-a-checkpoint", "is not a safetensors file"),
   ]
 
@@ -38,16 +42,15 @@ struct DamagedCheckpointTests {
     }
   }
 
-  /// A whole file of another format version: its checksum is that of its bytes with zeros in the checksum's place.
-  private static func withFormatVersion(_ version: String, _ bytes: [UInt8]) -> [UInt8] {
+  /// A whole file with another text in its header: its checksum is that of its bytes with zeros in the checksum's place.
+  private static func rewritten(_ bytes: [UInt8], _ old: String, _ new: String) -> [UInt8] {
     var text = Data(bytes)
-    func place(_ key: String, _ count: Int) -> Range<Int>? {
-      text.range(of: Data("\"\(key)\":\"".utf8)).map { $0.upperBound..<$0.upperBound + count }
-    }
-    guard let number = place("format_version", 1), let digest = place("sha256", 64) else { return bytes }
-    text.replaceSubrange(number, with: Data(version.utf8))
-    text.replaceSubrange(digest, with: Data(repeating: UInt8(ascii: "0"), count: 64))
-    text.replaceSubrange(digest, with: Data(SHA256.hexadecimal(of: Array(text)).utf8))
+    let mark = Data(#""sha256":""#.utf8)
+    guard let place = text.range(of: Data(old.utf8)), old.utf8.count == new.utf8.count else { return bytes }
+    text.replaceSubrange(place, with: Data(new.utf8))
+    guard let start = text.range(of: mark)?.upperBound else { return bytes }
+    text.replaceSubrange(start..<start + 64, with: Data(repeating: UInt8(ascii: "0"), count: 64))
+    text.replaceSubrange(start..<start + 64, with: Data(SHA256.hexadecimal(of: Array(text)).utf8))
     return Array(text)
   }
 }
