@@ -27,18 +27,23 @@ struct BenchmarkReport {
       "machine: \(machine.instructionSet), \(counted(machine.threads, "thread")): \(giga(machine.flops)) GFLOP/s "
         + "(one thread \(giga(machine.flopsOfOne))), \(giga(machine.bytesPerSecond)) GB/s over "
         + "\(byteText(machine.footprint))\(trip)",
-      "\(task.call): \(milli(secondsPerStep)) ms for \(counted(rows, "row")), \(grouped(rowsPerSecond)) rows/s; "
-        + "\(decimal(boundRatio)) times its bound of \(milli(bound)) ms; outside kernels "
-        + "\(milli(outsideKernels)) ms (the batch \(milli(batchSeconds))); resident \(byteText(residentBytes))",
+      "\(task.call): \(scaled(secondsPerStep)) \(unit.name) for \(counted(rows, "row")), \(grouped(rowsPerSecond)) rows/s; "
+        + "\(decimal(boundRatio)) times its bound of \(scaled(bound)) \(unit.name); outside kernels "
+        + "\(scaled(outsideKernels)) \(unit.name) (the batch \(scaled(batchSeconds))); resident \(byteText(residentBytes))",
     ]
     return (head + table).joined(separator: "\n") + "\n"
   }
 
+  /// Of all times: a row encoded alone takes a few microseconds.
+  private var unit: (name: String, perSecond: Double) { secondsPerStep < 1e-4 ? ("us", 1e6) : ("ms", 1e3) }
+
+  private func scaled(_ seconds: Double) -> String { decimal(seconds * unit.perSecond, digits: 3) }
+
   private var table: [String] {
-    let titles = ["", "kernel", "ms", "share", "GFLOP/s", "GB/s", "bound", "section", "formula"]
+    let titles = ["", "kernel", unit.name, "share", "GFLOP/s", "GB/s", "bound", "section", "formula"]
     let rows = parts.enumerated().map { index, part in
       [
-        "\(index)", part.kernel, milli(part.seconds), "\(decimal(100 * part.seconds / secondsPerStep, digits: 0)) %",
+        "\(index)", part.kernel, scaled(part.seconds), "\(decimal(100 * part.seconds / secondsPerStep, digits: 0)) %",
         giga(part.flops / part.seconds), giga(part.bytes / part.seconds),
         "\(decimal(100 * part.bound(machine) / part.seconds, digits: 0)) %", visible(part.label),
         String(part.formula.prefix(48)),
@@ -77,7 +82,6 @@ struct BenchmarkReport {
   }
 }
 
-private func milli(_ seconds: Double) -> String { decimal(seconds * 1e3, digits: 3) }
 private func giga(_ value: Double) -> String { decimal(value * 1e-9, digits: value < 1e10 ? 1 : 0) }
 
 /// A number with a fixed count of decimals; `-` for one that is not finite, as a rate over no time.
