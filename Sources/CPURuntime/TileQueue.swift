@@ -15,6 +15,8 @@ package typealias TileBody = @convention(c) (UnsafeMutableRawPointer, _ tile: In
   /// Jobs so far: workers wait for it to change.
   private let job = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
+  /// Workers' threads that have begun `work`.
+  private let begun = Atomic<Int>(0)
   private let callerSleeps = Atomic<Bool>(false)
   private let stops = Atomic<Bool>(false)
 
@@ -71,6 +73,7 @@ package typealias TileBody = @convention(c) (UnsafeMutableRawPointer, _ tile: In
 
   /// Takes tiles on a worker's thread until the queue is stopped.
   func work(_ worker: Int) {
+    begun.wrappingAdd(1, ordering: .releasing)
     var seen = 0
     while !stops.load(ordering: .acquiring) {
       let now = job.load(ordering: .acquiring)
@@ -86,6 +89,12 @@ package typealias TileBody = @convention(c) (UnsafeMutableRawPointer, _ tile: In
       }
       sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
     }
+  }
+
+  /// Returns when `count` threads have begun `work`: what a thread does before that, and the memory it takes for it, then
+  /// falls into no job.
+  func waitForThreads(_ count: Int) {
+    while begun.load(ordering: .acquiring) < count { sched_yield() }
   }
 
   /// Ends `work` on every thread.

@@ -30,6 +30,7 @@ package final class WorkerPool: @unchecked Sendable {
         handles.append(try startThread(start, of: workers))
       }
     }
+    queue.waitForThreads(handles.count)
   }
 
   deinit {

@@ -18,6 +18,18 @@ private final class Tally: Sendable {
 }
 
 @Suite struct WorkerPoolTests {
+  /// What a thread sets up it has set up before the first job, whose steps must allocate nothing.
+  @Test func threadsHaveBegunWhenThePoolIsMade() throws {
+    for _ in 0..<20 {
+      let begun = Counter()
+      let pool = try WorkerPool(threads: 4) { _ in
+        usleep(500)
+        begun.value.wrappingAdd(1, ordering: .relaxed)
+      }
+      #expect(begun.value.load(ordering: .relaxed) == pool.workers - 1)
+    }
+  }
+
   @Test(arguments: [1, 2, 3, 7])
   func everyTileRunsOnce(_ threads: Int) throws {
     let pool = try WorkerPool(threads: threads)
