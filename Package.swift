@@ -11,22 +11,24 @@ func kernelSettings(_ name: String, march: String?) -> [SwiftSetting] {
     .define(name),
     .unsafeFlags(
       ["-Ounchecked", "-wmo", "-disable-batch-mode", "-num-threads", "1", "-Xcc", "-fno-math-errno"]
-        + (march.map { ["-Xcc", "-march=\($0)"] } ?? [])),
+        + (march.map { ["-Xcc", "-march=\($0)", "-Xcc", "-mprfchw"] } ?? [])),
   ]
 }
 
 var kernelTargets: [Target] = [
   .target(
-    name: "Kernels", dependencies: ["KernelInterface"], swiftSettings: kernelSettings("PORTABLE", march: nil),
+    name: "Kernels", dependencies: ["KernelInterface", "CPrefetch"],
+    swiftSettings: kernelSettings("PORTABLE", march: nil),
     linkerSettings: [.linkedLibrary("m")])
 ]
 var kernelModules: [Target.Dependency] = ["Kernels"]
 #if arch(x86_64)
   kernelTargets += [
     .target(
-      name: "KernelsAVX2", dependencies: ["KernelInterface"], swiftSettings: kernelSettings("AVX2", march: "x86-64-v3")),
+      name: "KernelsAVX2", dependencies: ["KernelInterface", "CPrefetch"],
+      swiftSettings: kernelSettings("AVX2", march: "x86-64-v3")),
     .target(
-      name: "KernelsAVX512", dependencies: ["KernelInterface"],
+      name: "KernelsAVX512", dependencies: ["KernelInterface", "CPrefetch"],
       swiftSettings: kernelSettings("AVX512", march: "x86-64-v4")),
   ]
   kernelModules += ["KernelsAVX2", "KernelsAVX512"]
@@ -87,13 +89,15 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CPrefetch"),
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "RuleCatalogue", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "DeterministicMath", swiftSettings: strict),
     .target(name: "YAMLDocument", dependencies: ["Diagnostics", "CLibYAML"], swiftSettings: strict),
     .target(name: "ModelSpec", dependencies: ["Diagnostics", "YAMLDocument"], swiftSettings: strict),
     .target(
-      name: "Datasets", dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Checkpoint", "CZlib"],
+      name: "Datasets",
+      dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Checkpoint", "CZlib", "CPrefetch"],
       swiftSettings: strict),
     .target(
       name: "LatentModel", dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Datasets"],

@@ -16,6 +16,17 @@ private func isWorthCopying(rows: Int, pitch: Int) -> Bool {
   #endif
 }
 
+/// Lanes of the next panel where `left` columns are left: 48 take the fewest loads a term, and the last two panels have 32
+/// where 48 would leave most of the last one empty.
+@inline(always)
+private func panelLanes(_ left: Int) -> Int {
+  #if AVX512
+    return left >= 112 || (left > 32 && left <= 48) ? 48 : left > 16 ? 32 : 16
+  #else
+    return 16
+  #endif
+}
+
 /// Floats at the start of the scratch that are not for packing: an edge tile (512), a row of zeros, the end of a bias.
 @inline(always) private var reservedScratch: Int { 1024 }
 
@@ -57,23 +68,15 @@ private func multiplyPanel(
   let resumes = k > 0 || product.accumulates
   var start = UnsafePointer(product.scratch + 512)
   if resumes { start = UnsafePointer(c) } else if let bias = product.bias { start = bias + n }
-  let startRow = resumes ? product.cRowStride : 0
-
+  var block = ProductBlock(
+    a: a, aRow: product.aRowStride, aColumn: product.aColumnStride, b: b, bRow: product.bRowStride, depth: depth, c: c,
+    cRow: product.cRowStride, start: start, startRow: resumes ? product.cRowStride : 0)
   if count == 1 && isUnit && end &- n >= 64 {
-    product1x64(
-      a, product.aRowStride, product.aColumnStride, b, product.bRowStride, depth, c, product.cRowStride, start, 0)
+    product1x64(block)
     return 64
   }
-  #if AVX512
-    let left = end &- n
-    let lanes = left > 32 && left <= 48 ? 48 : left > 16 ? 32 : 16
-    let width = smaller(left, lanes)
-  #else
-    let width = smaller(end &- n, 16)
-    let lanes = 16
-  #endif
-  var panel = b
-  var panelRow = product.bRowStride
+  let lanes = panelLanes(end &- n)
+  let width = smaller(end &- n, lanes)
   if !isUnit || width < lanes || isWorthCopying(rows: count, pitch: product.bRowStride) {
     let room = product.scratch + reservedScratch
     var column = 0
@@ -83,16 +86,18 @@ private func multiplyPanel(
         smaller(width &- column, 16), room + column, lanes)
       column &+= 16
     }
-    panel = UnsafePointer(room)
-    panelRow = lanes
+    block.b = UnsafePointer(room)
+    block.bRow = lanes
   }
   if width < lanes && !resumes && product.bias != nil {
     copyTail(start, product.scratch + 576, width, lanes)
-    start = UnsafePointer(product.scratch + 576)
+    block.start = UnsafePointer(product.scratch + 576)
   }
-  multiplyRows(
-    a, product.aRowStride, product.aColumnStride, panel, panelRow, depth, c, product.cRowStride, start, startRow, count,
-    width, lanes, product.scratch)
+  if isUnit {
+    block.ahead = b + width
+    block.aheadRow = product.bRowStride
+  }
+  multiplyRows(block, rows: count, width: width, lanes: lanes, product.scratch)
   return width
 }
 

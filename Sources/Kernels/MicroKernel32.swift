@@ -1,11 +1,10 @@
+import KernelInterface
+
 #if AVX512
   /// `product16` of `rows` (a literal, 1 to 8) rows and 32 columns.
   @inline(always)
-  func product32(
-    _ rows: Int, _ a: UnsafePointer<Float>, _ aRow: Int, _ aColumn: Int, _ b: UnsafePointer<Float>, _ bRow: Int,
-    _ depth: Int, _ c: UnsafeMutablePointer<Float>, _ cRow: Int, _ start: UnsafePointer<Float>, _ startRow: Int
-  ) {
-    var c0a = load(start), c0b = load(start + 16)
+  func product32(_ rows: Int, _ block: ProductBlock, asksForA: Bool) {
+    var c0a = load(block.start), c0b = load(block.start + 16)
     var c1a = c0a, c1b = c0b
     var c2a = c0a, c2b = c0b
     var c3a = c0a, c3b = c0b
@@ -14,110 +13,115 @@
     var c6a = c0a, c6b = c0b
     var c7a = c0a, c7b = c0b
     if rows > 1 {
-      c1a = load(start + startRow)
-      c1b = load(start + startRow + 16)
+      c1a = load(block.start + block.startRow)
+      c1b = load(block.start + block.startRow + 16)
     }
     if rows > 2 {
-      c2a = load(start + 2 &* startRow)
-      c2b = load(start + 2 &* startRow + 16)
+      c2a = load(block.start + 2 &* block.startRow)
+      c2b = load(block.start + 2 &* block.startRow + 16)
     }
     if rows > 3 {
-      c3a = load(start + 3 &* startRow)
-      c3b = load(start + 3 &* startRow + 16)
+      c3a = load(block.start + 3 &* block.startRow)
+      c3b = load(block.start + 3 &* block.startRow + 16)
     }
     if rows > 4 {
-      c4a = load(start + 4 &* startRow)
-      c4b = load(start + 4 &* startRow + 16)
+      c4a = load(block.start + 4 &* block.startRow)
+      c4b = load(block.start + 4 &* block.startRow + 16)
     }
     if rows > 5 {
-      c5a = load(start + 5 &* startRow)
-      c5b = load(start + 5 &* startRow + 16)
+      c5a = load(block.start + 5 &* block.startRow)
+      c5b = load(block.start + 5 &* block.startRow + 16)
     }
     if rows > 6 {
-      c6a = load(start + 6 &* startRow)
-      c6b = load(start + 6 &* startRow + 16)
+      c6a = load(block.start + 6 &* block.startRow)
+      c6b = load(block.start + 6 &* block.startRow + 16)
     }
     if rows > 7 {
-      c7a = load(start + 7 &* startRow)
-      c7b = load(start + 7 &* startRow + 16)
+      c7a = load(block.start + 7 &* block.startRow)
+      c7b = load(block.start + 7 &* block.startRow + 16)
     }
-    var left = a
-    var right = b
+    prefetchBlock(block.c, block.cRow, rows, 32)
+    var left = block.a
+    var right = block.b
+    var next = block.ahead
     var k = 0
-    while k < depth {
+    while k < block.depth {
       let b0 = load(right)
       let b1 = load(right + 16)
       let a0 = Vector(repeating: left[0])
       c0a = fused(a0, b0, c0a)
       c0b = fused(a0, b1, c0b)
       if rows > 1 {
-        let a1 = Vector(repeating: left[aRow])
+        let a1 = Vector(repeating: left[block.aRow])
         c1a = fused(a1, b0, c1a)
         c1b = fused(a1, b1, c1b)
       }
       if rows > 2 {
-        let a2 = Vector(repeating: left[2 &* aRow])
+        let a2 = Vector(repeating: left[2 &* block.aRow])
         c2a = fused(a2, b0, c2a)
         c2b = fused(a2, b1, c2b)
       }
       if rows > 3 {
-        let a3 = Vector(repeating: left[3 &* aRow])
+        let a3 = Vector(repeating: left[3 &* block.aRow])
         c3a = fused(a3, b0, c3a)
         c3b = fused(a3, b1, c3b)
       }
       if rows > 4 {
-        let a4 = Vector(repeating: left[4 &* aRow])
+        let a4 = Vector(repeating: left[4 &* block.aRow])
         c4a = fused(a4, b0, c4a)
         c4b = fused(a4, b1, c4b)
       }
       if rows > 5 {
-        let a5 = Vector(repeating: left[5 &* aRow])
+        let a5 = Vector(repeating: left[5 &* block.aRow])
         c5a = fused(a5, b0, c5a)
         c5b = fused(a5, b1, c5b)
       }
       if rows > 6 {
-        let a6 = Vector(repeating: left[6 &* aRow])
+        let a6 = Vector(repeating: left[6 &* block.aRow])
         c6a = fused(a6, b0, c6a)
         c6b = fused(a6, b1, c6b)
       }
       if rows > 7 {
-        let a7 = Vector(repeating: left[7 &* aRow])
+        let a7 = Vector(repeating: left[7 &* block.aRow])
         c7a = fused(a7, b0, c7a)
         c7b = fused(a7, b1, c7b)
       }
-      left += aColumn
-      right += bRow
+      left += block.aColumn
+      right += block.bRow
+      prefetch(next)
+      if asksForA { prefetch(left + 16) }
+      next += block.aheadRow
       k &+= 1
     }
-    store(c0a, c)
-    store(c0b, c + 16)
+    store(c0a, block.c)
+    store(c0b, block.c + 16)
     if rows > 1 {
-      store(c1a, c + cRow)
-      store(c1b, c + cRow + 16)
+      store(c1a, block.c + block.cRow)
+      store(c1b, block.c + block.cRow + 16)
     }
     if rows > 2 {
-      store(c2a, c + 2 &* cRow)
-      store(c2b, c + 2 &* cRow + 16)
+      store(c2a, block.c + 2 &* block.cRow)
+      store(c2b, block.c + 2 &* block.cRow + 16)
     }
     if rows > 3 {
-      store(c3a, c + 3 &* cRow)
-      store(c3b, c + 3 &* cRow + 16)
+      store(c3a, block.c + 3 &* block.cRow)
+      store(c3b, block.c + 3 &* block.cRow + 16)
     }
     if rows > 4 {
-      store(c4a, c + 4 &* cRow)
-      store(c4b, c + 4 &* cRow + 16)
+      store(c4a, block.c + 4 &* block.cRow)
+      store(c4b, block.c + 4 &* block.cRow + 16)
     }
     if rows > 5 {
-      store(c5a, c + 5 &* cRow)
-      store(c5b, c + 5 &* cRow + 16)
+      store(c5a, block.c + 5 &* block.cRow)
+      store(c5b, block.c + 5 &* block.cRow + 16)
     }
     if rows > 6 {
-      store(c6a, c + 6 &* cRow)
-      store(c6b, c + 6 &* cRow + 16)
+      store(c6a, block.c + 6 &* block.cRow)
+      store(c6b, block.c + 6 &* block.cRow + 16)
     }
     if rows > 7 {
-      store(c7a, c + 7 &* cRow)
-      store(c7b, c + 7 &* cRow + 16)
+      store(c7a, block.c + 7 &* block.cRow)
+      store(c7b, block.c + 7 &* block.cRow + 16)
     }
   }
 #endif

@@ -1,6 +1,6 @@
 import KernelInterface
 
-/// A tile of few columns (at most 32), computed as its transpose c^T = b^T a^T so that the lanes run over rows of c. The order
+/// A tile of few columns (at most 12), computed as its transpose c^T = b^T a^T so that the lanes run over rows of c. The order
 /// of terms is the same, and a product of two floats is the same either way round.
 func narrowProduct(_ product: MatrixProduct, _ rows: Range<Int>, _ columns: Range<Int>) {
   let edge = product.scratch
@@ -21,9 +21,10 @@ func narrowProduct(_ product: MatrixProduct, _ rows: Range<Int>, _ columns: Rang
         panelRow = 16
       }
       let b = product.b + k &* product.bRowStride + columns.lowerBound &* product.bColumnStride
-      multiplyRows(
-        b, product.bColumnStride, product.bRowStride, panel, panelRow, depth, edge, 16, UnsafePointer(edge), 16, count,
-        16, 16, edge)
+      let block = ProductBlock(
+        a: b, aRow: product.bColumnStride, aColumn: product.bRowStride, b: panel, bRow: panelRow, depth: depth, c: edge,
+        cRow: 16, start: UnsafePointer(edge), startRow: 16)
+      multiplyRows(block, rows: count, width: 16, lanes: 16, edge)
       k &+= depth
     }
     storeTransposed(product, m, width, columns, edge)

@@ -30,6 +30,8 @@ private func everyVector(
   let scale = Vector(repeating: step.gradientScale)
   var i = range.lowerBound
   while i &+ 16 <= range.upperBound {
+    // Other workers have read the parameters: eight lines ahead, taking them back costs nothing.
+    prefetchToWrite(step.parameter + i + 128)
     let (p, m, v) = rule(
       step, load(step.parameter + i), load(step.gradient + i) * scale, load(step.first + i), load(step.second + i))
     store(p, step.parameter + i)
