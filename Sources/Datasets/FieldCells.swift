@@ -1,3 +1,4 @@
+import CPrefetch
 import DeterministicMath
 
 /// The encoded cells of one field, row by row, in the smallest elements that hold them.
@@ -36,34 +37,60 @@ struct FieldCells: Sendable {
     }
   }
 
-  /// Writes the numbers of one row.
-  @inline(__always)
-  func write(row: Int, number: UInt32, visit: UInt32, into output: UnsafeMutablePointer<Float>) {
+  /// Writes the numbers of `rows`, `rowStride` floats apart; `numbers` are those of all rows in their file.
+  func write(
+    rows: UnsafeBufferPointer<Int32>, numbers: UnsafeBufferPointer<UInt32>, visit: UInt32,
+    into output: UnsafeMutablePointer<Float>, rowStride: Int
+  ) {
     switch storage {
-    case .bytes(let cells): unsafe copy(cells, row, missing: .max, output)
-    case .halfwords(let cells): unsafe copy(cells, row, missing: .max, output)
-    case .words(let cells): unsafe copy(cells, row, missing: -1, output)
+    case .bytes(let cells): unsafe copy(cells.elements, rows, missing: .max, output, rowStride)
+    case .halfwords(let cells): unsafe copy(cells.elements, rows, missing: .max, output, rowStride)
+    case .words(let cells): unsafe copy(cells.elements, rows, missing: -1, output, rowStride)
     case .grey(let cells):
-      let grey = unsafe UnsafeBufferPointer(rebasing: cells.elements[(row * columnCount)..<((row + 1) * columnCount)])
-      switch reading {
-      case .drawn(let random): unsafe draw(grey, random, number, visit, output)
-      case .plain(let missing):
-        for column in 0..<columnCount { unsafe output[column] = unsafe grey[column].isNaN ? missing : grey[column] }
+      let elements = unsafe cells.elements
+      for index in 0..<rows.count {
+        let row = unsafe Int(rows[index])
+        let grey = unsafe UnsafeBufferPointer(rebasing: elements[(row * columnCount)..<((row + 1) * columnCount)])
+        let target = unsafe output + index * rowStride
+        switch reading {
+        case .drawn(let random): unsafe draw(grey, random, numbers[row], visit, target)
+        case .plain(let missing):
+          for column in 0..<columnCount { unsafe target[column] = unsafe grey[column].isNaN ? missing : grey[column] }
+        }
       }
     }
   }
 
+  /// Rows lie anywhere in memory: the next one is asked for while one is copied.
   @inline(__always)
   private func copy<Code: FixedWidthInteger>(
-    _ cells: GrowingBuffer<Code>, _ row: Int, missing: Code, _ output: UnsafeMutablePointer<Float>
+    _ cells: UnsafeBufferPointer<Code>, _ rows: UnsafeBufferPointer<Int32>, missing: Code,
+    _ output: UnsafeMutablePointer<Float>, _ rowStride: Int
   ) {
-    let codes = unsafe UnsafeBufferPointer(rebasing: cells.elements[(row * columnCount)..<((row + 1) * columnCount)])
     let absent: Float = if case .plain(let missing) = reading { missing } else { 0 }
-    for column in 0..<columnCount {
-      let code = unsafe codes[column]
-      // Through Int32: the conversion from any integer type is a call a cell, this one an instruction for several.
-      unsafe output[column] = code == missing ? absent : Float(Int32(truncatingIfNeeded: code))
+    for index in 0..<rows.count {
+      let row = unsafe Int(rows[index])
+      let codes = unsafe UnsafeBufferPointer(rebasing: cells[(row * columnCount)..<((row + 1) * columnCount)])
+      let target = unsafe output + index * rowStride
+      if index + 1 < rows.count { unsafe ask(forRow: Int(rows[index + 1]), of: cells, copiedTo: target + rowStride) }
+      for column in 0..<columnCount {
+        let code = unsafe codes[column]
+        // Through Int32: the conversion from any integer type is a call a cell, this one an instruction for several.
+        unsafe target[column] = code == missing ? absent : Float(Int32(truncatingIfNeeded: code))
+      }
     }
+  }
+
+  /// Asks for the lines of a row's cells and of their numbers: rows lie anywhere in memory, and this one is copied next.
+  @inline(__always)
+  private func ask<Code: FixedWidthInteger>(
+    forRow row: Int, of cells: UnsafeBufferPointer<Code>, copiedTo target: UnsafeMutablePointer<Float>
+  ) {
+    guard let base = cells.baseAddress else { return }
+    let codes = unsafe base + row * columnCount
+    let codesALine = 64 / MemoryLayout<Code>.stride
+    for column in stride(from: 0, to: columnCount, by: codesALine) { unsafe dvae_prefetch(codes + column) }
+    for column in stride(from: 0, to: columnCount, by: 16) { unsafe dvae_prefetch_to_write(target + column) }
   }
 
   private func draw(

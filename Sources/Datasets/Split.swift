@@ -15,10 +15,8 @@ package struct Split: Sendable {
     field: Int, rows: UnsafeBufferPointer<Int32>, into output: UnsafeMutablePointer<Float>, rowStride: Int,
     visit: UInt32
   ) {
-    let cells = fields[field]
-    for index in 0..<rows.count {
-      let row = unsafe Int(rows[index])
-      unsafe cells.write(row: row, number: rowNumbers[row], visit: visit, into: output.advanced(by: index * rowStride))
+    unsafe rowNumbers.withUnsafeBufferPointer { numbers in
+      unsafe fields[field].write(rows: rows, numbers: numbers, visit: visit, into: output, rowStride: rowStride)
     }
   }
 

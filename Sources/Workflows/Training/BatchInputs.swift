@@ -10,12 +10,15 @@ import TensorGraph
   private let executor: Executor
   private let targets: [Target]
   private let pool: WorkerPool?
+  /// Rows of the last batch.
+  package private(set) var count = 0
+  private let chosen: UnsafeMutablePointer<Int32>
   // The batch that is being copied: set by `fill`, read by the tiles of its job.
-  private var rows = unsafe UnsafeBufferPointer<Int32>(start: nil, count: 0)
+  private var order: (permutation: RowPermutation, first: Int)?
   private var split: Split?
   private var visit: UInt32 = 0
 
-  private static let rowsPerTile = 8
+  private static let rowsPerTile = 16
 
   /// One input and what it takes.
   @safe private struct Target {
@@ -36,6 +39,7 @@ import TensorGraph
   package init(_ executor: Executor, facts: DataFacts, pool: WorkerPool? = nil) {
     self.executor = executor
     self.pool = pool
+    unsafe chosen = .allocate(capacity: executor.plan.batchCapacity)
     targets = facts.fields.enumerated().flatMap { index, field in
       Target.Kind.allCases.compactMap { kind in
         unsafe executor.input("\(kind.rawValue).\(field.name)").map {
@@ -45,28 +49,50 @@ import TensorGraph
     }
   }
 
-  /// Fills the first `rows.count` rows with the rows of `split` at those positions, at most the plan's capacity, and
-  /// their numbers, which address random draws. `visit` keys dynamic binarisation.
+  deinit { unsafe chosen.deallocate() }
+
+  /// Rows of the last batch, by their places in the split.
+  package var rows: UnsafeBufferPointer<Int32> { unsafe UnsafeBufferPointer(start: chosen, count: count) }
+
+  /// Fills the first `rows.count` rows with the rows of `split` at those places, at most the plan's capacity, and their
+  /// numbers, which address random draws. `visit` keys dynamic binarisation.
   package func fill(_ rows: [Int32], of split: Split, visit: UInt32) {
-    unsafe split.rowNumbers.withUnsafeBufferPointer { numbers in
-      for (place, row) in rows.enumerated() { unsafe executor.rowNumbers[place] = unsafe numbers[Int(row)] }
-    }
-    unsafe rows.withUnsafeBufferPointer { rows in
-      guard let pool, rows.count > Self.rowsPerTile else { return unsafe copy(rows, of: split, visit, at: 0) }
-      unsafe (self.rows, self.split, self.visit) = unsafe (rows, split, visit)
-      let tiles = (rows.count + Self.rowsPerTile - 1) / Self.rowsPerTile
+    for (place, row) in rows.enumerated() { unsafe chosen[place] = row }
+    order = nil
+    fill(count: rows.count, of: split, visit)
+  }
+
+  /// `fill` with the rows that `order` has at `positions`.
+  func fill(_ positions: Range<Int>, in order: RowPermutation, of split: Split, visit: UInt32) {
+    self.order = (order, positions.lowerBound)
+    fill(count: positions.count, of: split, visit)
+  }
+
+  private func fill(count: Int, of split: Split, _ visit: UInt32) {
+    (self.count, self.split, self.visit) = (count, split, visit)
+    let tiles = (count + Self.rowsPerTile - 1) / Self.rowsPerTile
+    if let pool, tiles > 1 {
       unsafe pool.run(tiles: tiles, context: Unmanaged.passUnretained(self).toOpaque()) { context, tile, _ in
         unsafe Unmanaged<BatchInputs>.fromOpaque(context).takeUnretainedValue().copyTile(tile)
       }
-      self.split = nil
+    } else {
+      for tile in 0..<tiles { copyTile(tile) }
     }
+    self.split = nil
   }
 
   private func copyTile(_ tile: Int) {
     guard let split else { return }
     let first = tile * Self.rowsPerTile
-    let part = unsafe UnsafeBufferPointer(rebasing: rows[first..<min(first + Self.rowsPerTile, rows.count)])
-    unsafe copy(part, of: split, visit, at: first)
+    let part = unsafe UnsafeMutableBufferPointer(start: chosen + first, count: min(Self.rowsPerTile, count - first))
+    if let order {
+      let start = order.first + first
+      unsafe order.permutation.write(start..<start + part.count, to: part)
+    }
+    unsafe split.rowNumbers.withUnsafeBufferPointer { numbers in
+      for place in 0..<part.count { unsafe executor.rowNumbers[first + place] = unsafe numbers[Int(part[place])] }
+    }
+    unsafe copy(UnsafeBufferPointer(part), of: split, visit, at: first)
   }
 
   /// Fills consecutive rows of the inputs from `place` on.

@@ -9,10 +9,8 @@ package struct RowPermutation: Sendable {
   private let lowBits: UInt64
   private let lowMask: UInt64
   private let highMask: UInt64
-  private let keys: SIMD16<UInt64>
-
-  /// Rounds of the network. Tiny domains need more than the four that large ones are safe with.
-  private static let rounds = 12
+  /// Of each round. Tiny domains need more than the four that large ones are safe with.
+  private let keys: InlineArray<12, UInt64>
 
   /// The order of epoch `epoch` (from 0) over `count` rows.
   package init(count: Int, seed: UInt64, epoch: Int) {
@@ -23,13 +21,11 @@ package struct RowPermutation: Sendable {
     highMask = (1 << UInt64(bits - bits / 2)) - 1
     let numbers = Philox4x32(key: StreamKey(seed: seed, stream: "training.order"))
     let words = UInt64(bitPattern: Int64(epoch))
-    var keys = SIMD16<UInt64>(repeating: 0)
-    for round in 0..<Self.rounds {
+    keys = InlineArray { round in
       let block = numbers.words(
         SIMD4(UInt32(round), UInt32(truncatingIfNeeded: words), UInt32(truncatingIfNeeded: words >> 32), 0))
-      keys[round] = UInt64(block.x) << 32 | UInt64(block.y)
+      return UInt64(block.x) << 32 | UInt64(block.y)
     }
-    self.keys = keys
   }
 
   /// The row at `position`, which is in 0 ..< count.
@@ -39,9 +35,22 @@ package struct RowPermutation: Sendable {
     return Int(value)
   }
 
+  /// Writes the rows at `positions` to as many elements. All take their first walk before any takes its second: how many
+  /// more one takes cannot be foreseen, while a processor works at several first ones at a time.
+  package func write(_ positions: Range<Int>, to rows: UnsafeMutableBufferPointer<Int32>) {
+    for (place, position) in positions.enumerated() {
+      unsafe rows[place] = Int32(truncatingIfNeeded: permuted(UInt64(position)))
+    }
+    for place in 0..<rows.count {
+      while unsafe rows[place] >= count {
+        unsafe rows[place] = Int32(truncatingIfNeeded: permuted(UInt64(rows[place])))
+      }
+    }
+  }
+
   private func permuted(_ value: UInt64) -> UInt64 {
     var (high, low) = (value >> lowBits, value & lowMask)
-    for round in stride(from: 0, to: Self.rounds, by: 2) {
+    for round in stride(from: 0, to: keys.count, by: 2) {
       high ^= Self.mixed(low &+ keys[round]) & highMask
       low ^= Self.mixed(high &+ keys[round + 1]) & lowMask
     }

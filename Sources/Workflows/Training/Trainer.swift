@@ -28,7 +28,6 @@ import TensorGraph
   private let results: [UnsafePointer<Float>?]
   private var order: RowPermutation
   private var orderEpoch = 0
-  private var batch: [Int32] = []
   /// The last step's results, in the order of `StepMeans.names`; 0 for those the program lacks.
   package private(set) var values: [Float] = [0, 0, 0, 0]
   /// The gradient's norm before clipping.
@@ -57,7 +56,6 @@ import TensorGraph
     unsafe signals = unsafe baselines.map { [executor] in unsafe executor.output("signal.\($0.block)")?.base }
     unsafe results = unsafe StepMeans.names.map { [executor] in unsafe executor.output($0)?.base }
     order = RowPermutation(count: schedule.rows, seed: training.seed.value, epoch: 0)
-    batch.reserveCapacity(schedule.batchSize)
     parameters.initialize(seed: training.seed.value)
   }
 
@@ -65,7 +63,7 @@ import TensorGraph
   package var isReported: [Bool] { unsafe results.map { unsafe $0 != nil } }
 
   /// Rows of the last step.
-  package var rows: Int { batch.count }
+  package var rows: Int { inputs.count }
 
   /// Takes one step. Throws `Divergence`, before anything is updated, when the loss or the gradient's norm is not
   /// finite, and after the update when a parameter is not: what is in memory then must not be saved. `times` gets the
@@ -76,7 +74,7 @@ import TensorGraph
     for unsafe(index, input) in unsafe baselineInputs.enumerated() { unsafe input?.pointee = baselines[index].baseline }
     times?.end(\.batch)
     // Step 0 addresses the draws of evaluations.
-    unsafe executor.run(rows: batch.count, step: UInt32(truncatingIfNeeded: step + 1), times: times?.instructions)
+    unsafe executor.run(rows: rows, step: UInt32(truncatingIfNeeded: step + 1), times: times?.instructions)
     for unsafe(index, result) in unsafe results.enumerated() { values[index] = unsafe result?.pointee ?? 0 }
     times?.begin()
     gradientNorm = norm.value()
@@ -99,16 +97,15 @@ import TensorGraph
       order = RowPermutation(count: schedule.rows, seed: training.seed.value, epoch: epoch)
       orderEpoch = epoch
     }
-    batch.removeAll(keepingCapacity: true)
-    for position in schedule.positions(after: step) { batch.append(Int32(order[position])) }
-    inputs.fill(batch, of: split, visit: UInt32(truncatingIfNeeded: epoch + 1))
+    inputs.fill(
+      schedule.positions(after: step), in: order, of: split, visit: UInt32(truncatingIfNeeded: epoch + 1))
   }
 
   /// Runs the step again, one instruction after another, to name the first that is not finite.
   private func divergence() -> Divergence {
     let loss = zip(StepMeans.names, values).first { !$0.1.isFinite }
     let what = loss.map { "the batch's \($0.0)" } ?? "the gradient's norm"
-    guard let instruction = executor.firstNonFinite(rows: batch.count, step: UInt32(truncatingIfNeeded: step + 1))
+    guard let instruction = executor.firstNonFinite(rows: rows, step: UInt32(truncatingIfNeeded: step + 1))
     else {
       return Divergence(withAdvice("step \(step + 1): \(what) is beyond single precision", training.span))
     }
@@ -123,6 +120,7 @@ import TensorGraph
   /// row's or no row's is. The draws of a row are the same in a batch of its own.
   private func firstRowAlone() -> UInt32? {
     let epoch = schedule.epoch(after: step)
+    let batch = unsafe Array(inputs.rows)
     let bad = batch.filter { row in
       inputs.fill([row], of: split, visit: UInt32(truncatingIfNeeded: epoch + 1))
       unsafe executor.run(rows: 1, step: UInt32(truncatingIfNeeded: step + 1))

@@ -10,6 +10,15 @@ import Workflows
     }
   }
 
+  @Test(arguments: [1, 2, 5, 100, 1025, 70_000])
+  func rowsWrittenTogetherAreThoseOfEachPosition(count: Int) {
+    let order = RowPermutation(count: count, seed: 5, epoch: 4)
+    let positions = count / 3..<min(count, count / 3 + 300)
+    var rows = [Int32](repeating: -1, count: positions.count)
+    rows.withUnsafeMutableBufferPointer { order.write(positions, to: $0) }
+    #expect(rows.map { Int($0) } == positions.map { order[$0] })
+  }
+
   @Test func epochsAndSeedsGiveOtherOrders() {
     func order(seed: UInt64, epoch: Int) -> [Int] {
       let order = RowPermutation(count: 50, seed: seed, epoch: epoch)
