@@ -46,8 +46,11 @@ package struct MatrixProduct: @unchecked Sendable {
   /// kernel then takes sixteen rows at a time.
   @inlinable package static var mostNarrowColumns: Int { 12 }
 
-  /// Places that a sparse product lists before it adds what they stand for: 32 rows of 512, or more of fewer.
-  @inlinable package static var sparsePlaces: Int { 16_384 }
-  /// Floats of scratch a sparse product needs: the places, in half a float each, and the lengths of up to 256 lists.
-  package static let sparseScratchElements = sparsePlaces / 2 + 2 * 256
+  /// Places that a sparse product lists before it adds what they stand for: 16 lists of 1,024, or more of fewer, and one
+  /// place more.
+  @inlinable package static var sparsePlaces: Int { 16_448 }
+  /// Lists that a sparse product holds at once.
+  @inlinable package static var sparseLists: Int { 128 }
+  /// Floats of scratch a sparse product needs: the places, in half a float each, and the lengths of the lists.
+  package static let sparseScratchElements = sparsePlaces / 2 + 2 * sparseLists
 }
