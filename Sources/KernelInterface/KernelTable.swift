@@ -37,8 +37,8 @@ package struct KernelTable: Sendable {
   package var scatterSum: @Sendable (GatherRows, _ tableRows: Range<Int>) -> Void
   /// Uniform numbers (k + 0.5) / 2^23 from Philox4x32-10.
   package var uniform: @Sendable (UniformRows, _ rows: Range<Int>) -> Void
-  /// One step of an optimiser over `range` of a parameter vector.
-  package var update: @Sendable (UpdateStep, _ range: Range<Int>) -> Void
+  /// One step of an optimiser over `range` of a parameter vector. Whether the parameters that it wrote are all finite.
+  package var update: @Sendable (UpdateStep, _ range: Range<Int>) -> Bool
   /// Sums of squares of consecutive blocks of 4,096: `output[i]` for block i in `blocks`.
   package var sumOfSquares: @Sendable (BlockSums, _ blocks: Range<Int>) -> Void
 
@@ -66,7 +66,7 @@ package struct KernelTable: Sendable {
     gatherSum: @escaping @Sendable (GatherRows, Range<Int>) -> Void,
     scatterSum: @escaping @Sendable (GatherRows, Range<Int>) -> Void,
     uniform: @escaping @Sendable (UniformRows, Range<Int>) -> Void,
-    update: @escaping @Sendable (UpdateStep, Range<Int>) -> Void,
+    update: @escaping @Sendable (UpdateStep, Range<Int>) -> Bool,
     sumOfSquares: @escaping @Sendable (BlockSums, Range<Int>) -> Void,
     multiplyAddChains: @escaping @Sendable (Int) -> Float, multiplyAddChainFlops: Int,
     triad:

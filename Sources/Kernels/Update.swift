@@ -1,39 +1,60 @@
 import KernelInterface
 
 /// `KernelTable.update`, with the formulas of PyTorch's optimisers; see `UpdateCode`.
-func update(_ step: UpdateStep, _ range: Range<Int>) {
+func update(_ step: UpdateStep, _ range: Range<Int>) -> Bool {
   switch step.pass {
-  case .whole: updateWhole(step, range)
+  case .whole: return updateWhole(step, range)
   case .first: updateFirst(step, range)
   case .second: updateSecond(step, range)
-  case .parameter: updateParameter(step, range)
+  case .parameter: return updateParameter(step, range)
   }
+  return true
 }
 
-private func updateWhole(_ step: UpdateStep, _ range: Range<Int>) {
+/// The exponents of finite numbers leave the sign bit 0 in what they are joined to, those of others make it 1.
+@inline(always)
+func joinExponents(_ x: Vector, to seen: inout BitVector) {
+  seen |= (bits(x) & BitVector(repeating: 0x7FFF_FFFF)) &+ BitVector(repeating: 0x0080_0000)
+}
+
+/// Whether all numbers that were joined to `seen` are finite.
+@inline(always)
+func areFinite(_ seen: BitVector) -> Bool {
+  var all: Int32 = 0
+  var lane = 0
+  while lane < 16 {
+    all |= seen[lane]
+    lane &+= 1
+  }
+  return all >= 0
+}
+
+private func updateWhole(_ step: UpdateStep, _ range: Range<Int>) -> Bool {
   switch step.code {
-  case .adam: everyVector(step, range, adam)
-  case .adamw: everyVector(step, range, adamw)
-  case .radamUnrectified: everyVector(step, range, radamUnrectified)
-  case .sgd: everyVector(step, range, sgd)
+  case .adam: return everyVector(step, range, adam)
+  case .adamw: return everyVector(step, range, adamw)
+  case .radamUnrectified: return everyVector(step, range, radamUnrectified)
+  case .sgd: return everyVector(step, range, sgd)
   }
 }
 
 /// Parameter, first moment, second moment.
 private typealias State = (Vector, Vector, Vector)
 
-/// Applies `rule` to (parameter, gradient, first, second), 16 elements at a time.
+/// Applies `rule` to (parameter, gradient, first, second), 16 elements at a time. Whether the parameters are finite then.
 @inline(always)
 private func everyVector(
   _ step: UpdateStep, _ range: Range<Int>, _ rule: (UpdateStep, Vector, Vector, Vector, Vector) -> State
-) {
+) -> Bool {
   let scale = Vector(repeating: step.gradientScale)
+  var seen = BitVector()
   var i = range.lowerBound
   while i &+ 16 <= range.upperBound {
     // Other workers have read the parameters: eight lines ahead, taking them back costs nothing.
     prefetchToWrite(step.parameter + i + 128)
     let (p, m, v) = rule(
       step, load(step.parameter + i), load(step.gradient + i) * scale, load(step.first + i), load(step.second + i))
+    joinExponents(p, to: &seen)
     store(p, step.parameter + i)
     store(m, step.first + i)
     store(v, step.second + i)
@@ -47,7 +68,9 @@ private func everyVector(
     storePartial(p, step.parameter + i, count)
     storePartial(m, step.first + i, count)
     storePartial(v, step.second + i, count)
+    joinExponents(loadPartial(step.parameter + i, count, fill: 0), to: &seen)
   }
+  return areFinite(seen)
 }
 
 /// The gradient with the decay of the parameter.

@@ -18,18 +18,15 @@ func updateSecond(_ step: UpdateStep, _ range: Range<Int>) {
   }
 }
 
-/// The parameters alone, the moments being those after the step.
-func updateParameter(_ step: UpdateStep, _ range: Range<Int>) {
+/// The parameters alone, the moments being those after the step. Whether all are finite.
+func updateParameter(_ step: UpdateStep, _ range: Range<Int>) -> Bool {
   switch step.code {
-  case .adam: everyVector(step, range, step.parameter, adam)
-  case .adamw: everyVector(step, range, step.parameter, adamw)
-  case .radamUnrectified: everyVector(step, range, step.parameter, alongFirst)
+  case .adam: return everyVector(step, range, step.parameter, adam)
+  case .adamw: return everyVector(step, range, step.parameter, adamw)
+  case .radamUnrectified: return everyVector(step, range, step.parameter, alongFirst)
   case .sgd:
-    if step.momentum == 0 {
-      everyVector(step, range, step.parameter, alongGradient)
-    } else {
-      everyVector(step, range, step.parameter, alongFirst)
-    }
+    return step.momentum == 0
+      ? everyVector(step, range, step.parameter, alongGradient) : everyVector(step, range, step.parameter, alongFirst)
   }
 }
 
@@ -80,17 +77,20 @@ private func alongGradient(_ step: UpdateStep, _ p: Vector, _ g: Vector, _ m: Ve
   descendAlong(step, p, decayedGradient(step, p, g))
 }
 
-/// target = rule(parameter, gradient, first, second), 16 elements at a time; what a rule does not use is not read.
-@inline(always)
+/// target = rule(parameter, gradient, first, second), 16 elements at a time; what a rule does not use is not
+/// read. Whether all results are finite.
+@discardableResult @inline(always)
 private func everyVector(
   _ step: UpdateStep, _ range: Range<Int>, _ target: UnsafeMutablePointer<Float>,
   _ rule: (UpdateStep, Vector, Vector, Vector, Vector) -> Vector
-) {
+) -> Bool {
   let scale = Vector(repeating: step.gradientScale)
+  var seen = BitVector()
   var i = range.lowerBound
   while i &+ 16 <= range.upperBound {
     let result = rule(
       step, load(step.parameter + i), load(step.gradient + i) * scale, load(step.first + i), load(step.second + i))
+    joinExponents(result, to: &seen)
     store(result, target + i)
     i &+= 16
   }
@@ -100,5 +100,7 @@ private func everyVector(
       step, loadPartial(step.parameter + i, count, fill: 0), loadPartial(step.gradient + i, count, fill: 0) * scale,
       loadPartial(step.first + i, count, fill: 0), loadPartial(step.second + i, count, fill: 0))
     storePartial(result, target + i, count)
+    joinExponents(loadPartial(target + i, count, fill: 0), to: &seen)
   }
+  return areFinite(seen)
 }

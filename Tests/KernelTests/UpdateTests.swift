@@ -17,11 +17,20 @@ struct UpdateCase: Sendable {
       for pass in passes {
         var update = arguments(p, g, m, v, step)
         update.pass = pass
-        for range in uneven(count, into: parts) { table.update(update, range) }
+        for range in uneven(count, into: parts) { #expect(table.update(update, range)) }
       }
     }
     #expect(p.isGuardIntact && m.isGuardIntact && v.isGuardIntact)
     return p.values + m.values + v.values
+  }
+
+  /// What an update says after it has met `bad` as element `place` of the parameters.
+  func saysFinite(_ table: KernelTable, _ pass: UpdatePass, bad: Float, at place: Int) -> Bool {
+    let (p, m, v) = (randomFloats(count, seed: 61), Floats(count: count), Floats(count: count))
+    p.base[place] = bad
+    var update = arguments(p, randomFloats(count, seed: 63), m, v, 1)
+    update.pass = pass
+    return table.update(update, 0..<count)
   }
 
   private func arguments(_ p: Floats, _ g: Floats, _ m: Floats, _ v: Floats, _ step: Int) -> UpdateStep {
@@ -83,6 +92,21 @@ struct UpdateCase: Sendable {
 }
 
 extension UpdateTests {
+  /// In every lane, in whole vectors and in the rest; the largest number is finite.
+  @Test(arguments: cases)
+  func parametersThatAreNotFiniteAreFound(_ update: UpdateCase) {
+    for table in tables {
+      for place in 0..<update.count {
+        for pass in [UpdatePass.whole, .parameter] {
+          for bad in [Float.nan, .infinity, -.infinity] {
+            #expect(!update.saysFinite(table, pass, bad: bad, at: place), "\(bad) at \(place), \(pass)")
+          }
+          #expect(update.saysFinite(table, pass, bad: 0.99 * Float.greatestFiniteMagnitude, at: place))
+        }
+      }
+    }
+  }
+
   /// Each vector by itself, those that a rule keeps.
   @Test(arguments: cases)
   func separatePassesGiveTheSameBits(_ update: UpdateCase) {

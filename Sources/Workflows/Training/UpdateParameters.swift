@@ -3,8 +3,8 @@ import KernelInterface
 import ModelSpec
 import TensorGraph
 
-/// Moves every parameter by one step of its part's optimiser, phase by phase and tile by tile through the pool, and looks
-/// for values that are no longer finite while they are still in the cache.
+/// Moves every parameter by one step of its part's optimiser, phase by phase and tile by tile through the pool, which
+/// says where parameters are no longer finite.
 @safe package final class UpdateParameters: @unchecked Sendable {
   /// One state a part, in the order of `ParameterPart.allCases`.
   package var states: [OptimizerState]
@@ -91,16 +91,7 @@ import TensorGraph
     guard let pass = phases[phase][tile.part] else { return }
     var step = steps[tile.part]
     step.pass = pass
-    kernels.update(step, tile.range)
-    if pass == .first || pass == .second { return }
-    unsafe isFinite[index] = unsafe Self.isFinite(store.parameters.base, tile.range)
-  }
-
-  /// Whether no value of the range has an exponent of all ones.
-  private static func isFinite(_ base: UnsafeMutablePointer<Float>, _ range: Range<Int>) -> Bool {
-    var seen: UInt32 = 0
-    for index in range { unsafe seen |= (base[index].bitPattern & 0x7fff_ffff) &+ 0x0080_0000 }
-    return seen & 0x8000_0000 == 0
+    unsafe isFinite[index] = kernels.update(step, tile.range)
   }
 
   /// Worker w's share is part w of every parameter, since products write part w of a parameter's gradient on worker w.

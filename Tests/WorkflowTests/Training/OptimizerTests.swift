@@ -51,12 +51,13 @@ import Workflows
         step(&references[index], Double(gradient))
       }
       let scalars = state.advance()
-      kernels.update(
+      let isFinite = kernels.update(
         UpdateStep(
           code: scalars.code, parameter: memory[0].base, gradient: UnsafePointer(memory[1].base),
           first: memory[2].base, second: memory[3].base, gradientScale: 1, stepSize: scalars.stepSize,
           secondScale: scalars.secondScale, beta1: scalars.beta1, beta2: scalars.beta2, epsilon: scalars.epsilon,
           weightDecay: scalars.weightDecay, momentum: scalars.momentum, isFirst: scalars.isFirst), 0..<16)
+      #expect(isFinite)
       for (index, reference) in references.enumerated() {
         let difference = abs(Double(memory[0].base[index]) - reference.parameter)
         #expect(difference < 2e-6 * Double(time), "step \(time), element \(index)")
