@@ -5,15 +5,16 @@ import TensorGraph
 
 /// Copies rows of a split into the data inputs of an executor: exactly those its plan reads.
 ///
-/// With a pool, each worker copies the rows that it will compute with.
-@safe package final class BatchInputs {
+/// With a pool, each worker copies the rows that it will compute with. Tiles of a batch are copied on several threads;
+/// everything else is called on one.
+@safe package final class BatchInputs: @unchecked Sendable {
   private let executor: Executor
   private let targets: [Target]
   private let pool: WorkerPool?
   /// Rows of the last batch.
   package private(set) var count = 0
   private let chosen: UnsafeMutablePointer<Int32>
-  // The batch that is being copied: set by `fill`, read by the tiles of its job.
+  // The batch, for the tiles that copy it.
   private var order: (permutation: RowPermutation, first: Int)?
   private var split: Split?
   private var visit: UInt32 = 0
@@ -58,19 +59,21 @@ import TensorGraph
   /// numbers, which address random draws. `visit` keys dynamic binarisation.
   package func fill(_ rows: [Int32], of split: Split, visit: UInt32) {
     for (place, row) in rows.enumerated() { unsafe chosen[place] = row }
-    order = nil
-    fill(count: rows.count, of: split, visit)
+    (order, count, self.split, self.visit) = (nil, rows.count, split, visit)
+    copyAll()
   }
 
-  /// `fill` with the rows that `order` has at `positions`.
-  func fill(_ positions: Range<Int>, in order: RowPermutation, of split: Split, visit: UInt32) {
+  /// Says which rows come next and copies none: `copyTile` for every tile of `tiles` does.
+  func begin(_ positions: Range<Int>, in order: RowPermutation, of split: Split, visit: UInt32) {
     self.order = (order, positions.lowerBound)
-    fill(count: positions.count, of: split, visit)
+    (count, self.split, self.visit) = (positions.count, split, visit)
   }
 
-  private func fill(count: Int, of split: Split, _ visit: UInt32) {
-    (self.count, self.split, self.visit) = (count, split, visit)
-    let tiles = (count + Self.rowsPerTile - 1) / Self.rowsPerTile
+  /// Tiles of the batch.
+  var tiles: Int { (count + Self.rowsPerTile - 1) / Self.rowsPerTile }
+
+  /// Copies all tiles, with the pool where there is one.
+  func copyAll() {
     if let pool, tiles > 1 {
       unsafe pool.run(tiles: tiles, context: Unmanaged.passUnretained(self).toOpaque()) { context, tile, _ in
         unsafe Unmanaged<BatchInputs>.fromOpaque(context).takeUnretainedValue().copyTile(tile)
@@ -78,10 +81,10 @@ import TensorGraph
     } else {
       for tile in 0..<tiles { copyTile(tile) }
     }
-    self.split = nil
   }
 
-  private func copyTile(_ tile: Int) {
+  /// Copies the rows of one tile; tiles may be copied at the same time.
+  func copyTile(_ tile: Int) {
     guard let split else { return }
     let first = tile * Self.rowsPerTile
     let part = unsafe UnsafeMutableBufferPointer(start: chosen + first, count: min(Self.rowsPerTile, count - first))

@@ -28,6 +28,8 @@ import TensorGraph
   private let results: [UnsafePointer<Float>?]
   private var order: RowPermutation
   private var orderEpoch = 0
+  /// The step whose batch the inputs hold.
+  private var filledStep: Int?
   /// The last step's results, in the order of `StepMeans.names`; 0 for those the program lacks.
   package private(set) var values: [Float] = [0, 0, 0, 0]
   /// The gradient's norm before clipping.
@@ -48,7 +50,9 @@ import TensorGraph
       plan: plan, parameters: parameters, kernels: kernels, pool: pool, seed: training.seed.value)
     inputs = BatchInputs(executor, facts: dataset.facts, pool: pool)
     norm = try GradientNorm(parameters, kernels: kernels, pool: pool)
-    optimizers = UpdateParameters(update, parameters, training: training, kernels: kernels, pool: pool)
+    optimizers = UpdateParameters(update, parameters, training: training, kernels: kernels, pool: pool) {
+      [inputs] in inputs.copyTile($0)
+    }
     baselines = BaselineState.states(of: model)
     unsafe baselineInputs = unsafe baselines.map { [executor] in
       unsafe executor.input(InputKeys.baseline($0.block))?.base
@@ -63,16 +67,20 @@ import TensorGraph
   package var isReported: [Bool] { unsafe results.map { unsafe $0 != nil } }
 
   /// Rows of the last step.
-  package var rows: Int { inputs.count }
+  package private(set) var rows = 0
 
   /// Takes one step. Throws `Divergence`, before anything is updated, when the loss or the gradient's norm is not
-  /// finite, and after the update when a parameter is not: what is in memory then must not be saved. `times` gets the
-  /// nanoseconds of its parts.
+  /// finite, and after the update when a parameter is not: what is in memory then must not be saved.
+  ///
+  /// The batch of the next step is copied by the workers while they move the parameters. `times` gets the nanoseconds of
+  /// the parts; the copy is then one by itself.
   package func takeStep(times: StepTimes? = nil) throws {
-    times?.begin()
-    fillBatch()
+    if filledStep != step {
+      begin(step)
+      inputs.copyAll()
+    }
+    rows = inputs.count
     for unsafe(index, input) in unsafe baselineInputs.enumerated() { unsafe input?.pointee = baselines[index].baseline }
-    times?.end(\.batch)
     // Step 0 addresses the draws of evaluations.
     unsafe executor.run(rows: rows, step: UInt32(truncatingIfNeeded: step + 1), times: times?.instructions)
     for unsafe(index, result) in unsafe results.enumerated() { values[index] = unsafe result?.pointee ?? 0 }
@@ -83,22 +91,35 @@ import TensorGraph
     for unsafe(index, signal) in unsafe signals.enumerated() {
       if let signal = unsafe signal { unsafe baselines[index].update(signal: signal.pointee) }
     }
-    let scale = GradientNorm.scale(norm: gradientNorm, limit: training.gradientClip?.value)
-    times?.begin()
-    let parameter = optimizers.apply(gradientScale: scale)
-    times?.end(\.update)
+    let parameter = update(times: times)
     if let parameter { throw divergence(ofParameter: parameter) }
     step += 1
   }
 
-  private func fillBatch() {
+  /// Moves the parameters and copies the next step's batch. Returns the first parameter that is not finite then.
+  private func update(times: StepTimes?) -> Int? {
+    let scale = GradientNorm.scale(norm: gradientNorm, limit: training.gradientClip?.value)
+    begin(step + 1)
+    guard let times else { return optimizers.apply(gradientScale: scale, otherTiles: inputs.tiles) }
+    times.begin()
+    let parameter = optimizers.apply(gradientScale: scale, otherTiles: 0)
+    times.end(\.update)
+    times.begin()
+    inputs.copyAll()
+    times.end(\.batch)
+    return parameter
+  }
+
+  /// Says which rows the batch after `step` steps has.
+  private func begin(_ step: Int) {
     let epoch = schedule.epoch(after: step)
     if epoch != orderEpoch {
       order = RowPermutation(count: schedule.rows, seed: training.seed.value, epoch: epoch)
       orderEpoch = epoch
     }
-    inputs.fill(
+    inputs.begin(
       schedule.positions(after: step), in: order, of: split, visit: UInt32(truncatingIfNeeded: epoch + 1))
+    filledStep = step
   }
 
   /// Runs the step again, one instruction after another, to name the first that is not finite.
@@ -121,6 +142,7 @@ import TensorGraph
   private func firstRowAlone() -> UInt32? {
     let epoch = schedule.epoch(after: step)
     let batch = unsafe Array(inputs.rows)
+    filledStep = nil
     let bad = batch.filter { row in
       inputs.fill([row], of: split, visit: UInt32(truncatingIfNeeded: epoch + 1))
       unsafe executor.run(rows: 1, step: UInt32(truncatingIfNeeded: step + 1))
