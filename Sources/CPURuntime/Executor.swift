@@ -150,7 +150,7 @@ import TensorGraph
     } else {
       unsafe pool.run(tiles: job.tiles, shares: job.shares, context: Unmanaged.passUnretained(self).toOpaque()) {
         context, tile, worker in
-        unsafe Unmanaged<Executor>.fromOpaque(context).takeUnretainedValue().runTile(tile, worker)
+        unsafe Unmanaged<Executor>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.runTile(tile, worker) }
       }
     }
   }

@@ -19,7 +19,7 @@ package final class WorkerPool: @unchecked Sendable {
   package init(threads: Int, threadStart: @escaping @Sendable (Int) -> Void = { _ in }) throws {
     workers = max(threads, 1)
     let processors = ProcessorSet.allowed()
-    queue = TileQueue(workers: workers, spins: workers <= processors.count ? 2_000 : 0)
+    queue = TileQueue(workers: workers, spins: workers <= processors.count ? 20_000 : 0)
     // Two programs that both pinned to the first processors would share them and leave others idle.
     let pins = workers == processors.count ? processors : []
     handles.reserveCapacity(workers - 1)

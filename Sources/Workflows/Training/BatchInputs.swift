@@ -76,7 +76,7 @@ import TensorGraph
   func copyAll() {
     if let pool, tiles > 1 {
       unsafe pool.run(tiles: tiles, context: Unmanaged.passUnretained(self).toOpaque()) { context, tile, _ in
-        unsafe Unmanaged<BatchInputs>.fromOpaque(context).takeUnretainedValue().copyTile(tile)
+        unsafe Unmanaged<BatchInputs>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.copyTile(tile) }
       }
     } else {
       for tile in 0..<tiles { copyTile(tile) }

@@ -106,7 +106,7 @@ import TensorGraph
     unsafe pool.run(
       tiles: tiles.count + otherTiles, shares: bounds, context: Unmanaged.passUnretained(self).toOpaque()
     ) { context, tile, _ in
-      unsafe Unmanaged<UpdateParameters>.fromOpaque(context).takeUnretainedValue().runTile(tile)
+      unsafe Unmanaged<UpdateParameters>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.runTile(tile) }
     }
   }
 
