@@ -15,20 +15,21 @@ func kernelSettings(_ name: String, march: String?) -> [SwiftSetting] {
   ]
 }
 
+let kernelDependencies: [Target.Dependency] = ["KernelInterface", "CPrefetch", "CVectors"]
+
 var kernelTargets: [Target] = [
   .target(
-    name: "Kernels", dependencies: ["KernelInterface", "CPrefetch"],
-    swiftSettings: kernelSettings("PORTABLE", march: nil),
+    name: "Kernels", dependencies: kernelDependencies, swiftSettings: kernelSettings("PORTABLE", march: nil),
     linkerSettings: [.linkedLibrary("m")])
 ]
 var kernelModules: [Target.Dependency] = ["Kernels"]
 #if arch(x86_64)
   kernelTargets += [
     .target(
-      name: "KernelsAVX2", dependencies: ["KernelInterface", "CPrefetch"],
+      name: "KernelsAVX2", dependencies: kernelDependencies,
       swiftSettings: kernelSettings("AVX2", march: "x86-64-v3")),
     .target(
-      name: "KernelsAVX512", dependencies: ["KernelInterface", "CPrefetch"],
+      name: "KernelsAVX512", dependencies: kernelDependencies,
       swiftSettings: kernelSettings("AVX512", march: "x86-64-v4")),
   ]
   kernelModules += ["KernelsAVX2", "KernelsAVX512"]
@@ -90,6 +91,7 @@ let package = Package(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CPrefetch"),
+    .systemLibrary(name: "CVectors"),
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "RuleCatalogue", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "DeterministicMath", swiftSettings: strict),
