@@ -18,7 +18,8 @@ package struct KernelTable: Sendable {
   package var reduce: @Sendable (ReduceLoop, _ range: Range<Int>) -> Void
   /// `y = x - max - log sum exp(x - max)` in each segment of each row; a segment of -inf gives -inf.
   package var logSoftmax: @Sendable (SegmentedRows, _ rows: Range<Int>) -> Void
-  /// `dx = dy - exp(y) sum(dy)` in each segment. `SegmentedRows.input` is dy, `.second` is y.
+  /// `dx = dy - exp(y) sum(dy)` in each segment. `SegmentedRows.input` is dy, `.second` is y, of which
+  /// nothing is above 0.
   package var logSoftmaxGradient: @Sendable (SegmentedRows, _ rows: Range<Int>) -> Void
   /// Index of the largest entry of each segment (the first of equals) as Float. Output has one column a segment.
   package var argMax: @Sendable (SegmentedRows, _ rows: Range<Int>) -> Void

@@ -2,7 +2,13 @@ import KernelInterface
 
 /// `KernelTable.logSoftmax`.
 func logSoftmax(_ rows: SegmentedRows, _ range: Range<Int>) {
-  var stack = InlineArray<166, Vector>(repeating: Vector(repeating: 0))
+  let width = equalWidth(rows)
+  if width > 0 { equalLogSoftmax(rows, range, width) } else { unequalLogSoftmax(rows, range) }
+}
+
+@inline(never)
+private func unequalLogSoftmax(_ rows: SegmentedRows, _ range: Range<Int>) {
+  var stack = InlineArray<150, Vector>(repeating: Vector(repeating: 0))
   var places = InlineArray<257, Int>(repeating: 0)
   let group = rowsTogether(rows, (rows.inputRows, rows.inputRows))
   withUnsafeMutablePointer(to: &stack) { room in
@@ -17,8 +23,6 @@ func logSoftmax(_ rows: SegmentedRows, _ range: Range<Int>) {
         let y = rows.output + row &* rows.outputRowStride
         if count == 1 {
           logSoftmaxOfRow(rows, x, y, values)
-        } else if isPairs(rows.offsets, rows.segments) {
-          pairLogSoftmax(x, y, count &* rows.offsets[rows.segments])
         } else {
           chunkLogSoftmax(x, y, offsets, count &* rows.segments, values)
         }
@@ -55,7 +59,7 @@ private func segmentShift(_ maximum: Float) -> Float { maximum > -.infinity ? ma
 
 /// log of the sums, and 0 where a sum is 0: then every entry is -inf and stays so.
 @inline(always)
-private func logarithmOfSums(_ sums: Vector) -> Vector {
+func logarithmOfSums(_ sums: Vector) -> Vector {
   select(sums .== Vector(repeating: 0), Vector(repeating: 0), logarithm(sums))
 }
 
@@ -84,7 +88,7 @@ private func chunkLogSoftmax(
   let origin = offsets[0]
   let width = offsets[count] &- origin
   copyToRoom(x + origin, values, width)
-  segmentMaxima(values, offsets, count, values + 2400, sums)
+  segmentMaxima(values, offsets, count, sums)
   var s = 0
   while s < count {
     spread(segmentShift(sums[s]), numbers + (offsets[s] &- origin), offsets[s &+ 1] &- offsets[s])
@@ -94,7 +98,7 @@ private func chunkLogSoftmax(
   while i < width {
     let shifted = load(values + i) - load(numbers + i)
     storeUpTo16(shifted, y + origin + i, width &- i)
-    store(exponential(shifted), values + i)
+    store(exponentialOfNonPositive(shifted), values + i)
     i &+= 16
   }
   s = 0

@@ -2,6 +2,12 @@ import KernelInterface
 
 /// `KernelTable.logSoftmaxGradient`.
 func logSoftmaxGradient(_ rows: SegmentedRows, _ range: Range<Int>) {
+  let width = equalWidth(rows)
+  if width > 0 { equalGradient(rows, range, width) } else { unequalGradient(rows, range) }
+}
+
+@inline(never)
+private func unequalGradient(_ rows: SegmentedRows, _ range: Range<Int>) {
   guard let second = rows.second else { return }
   var stack = InlineArray<198, Vector>(repeating: Vector(repeating: 0))
   var places = InlineArray<257, Int>(repeating: 0)
@@ -55,9 +61,9 @@ private func wideGradient(
   while i < width {
     let count = smaller(width &- i, 16)
     if count == 16 {
-      store(fused(-exponential(load(y + i)), total, load(dy + i)), dx + i)
+      store(fused(-exponentialOfNonPositive(load(y + i)), total, load(dy + i)), dx + i)
     } else {
-      let slope = exponential(loadPartial(y + i, count, fill: 0))
+      let slope = exponentialOfNonPositive(loadPartial(y + i, count, fill: 0))
       storePartial(fused(-slope, total, loadPartial(dy + i, count, fill: 0)), dx + i, count)
     }
     i &+= count

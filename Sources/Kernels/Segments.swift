@@ -79,48 +79,22 @@ func sumPadded(_ x: UnsafeMutablePointer<Float>, _ length: Int) -> Float {
   return treeSum(sums)
 }
 
-/// The largest entry of each of `count` segments from x[0] on, NaN if one is NaN. Where all are equally narrow, sixteen
-/// segments at a time, one in each lane. 16 floats past the last segment may be read, and up to 15 past the last result
-/// are written; `room` holds 256.
+/// The largest entry of each of `count` segments from x[0] on, NaN if one is NaN.
 @inline(never)
 func segmentMaxima(
-  _ x: UnsafePointer<Float>, _ offsets: UnsafePointer<Int>, _ count: Int, _ room: UnsafeMutablePointer<Float>,
-  _ maxima: UnsafeMutablePointer<Float>
+  _ x: UnsafePointer<Float>, _ offsets: UnsafePointer<Int>, _ count: Int, _ maxima: UnsafeMutablePointer<Float>
 ) {
-  let width = equalWidth(offsets, count)
   var s = 0
   while s < count {
-    if width == 0 {
-      var top = -Float.infinity
-      var i = offsets[s]
-      while i < offsets[s &+ 1] {
-        top = larger(top, x[i &- offsets[0]])
-        i &+= 1
-      }
-      maxima[s] = top
-      s &+= 1
-      continue
-    }
-    transpose16(x + s &* width, width, smaller(count &- s, 16), room, 16)
-    var top = Vector(repeating: -.infinity)
-    var i = 0
-    while i < width {
-      top = larger(top, load(room + 16 &* i))
+    var top = -Float.infinity
+    var i = offsets[s]
+    while i < offsets[s &+ 1] {
+      top = larger(top, x[i &- offsets[0]])
       i &+= 1
     }
-    store(top, maxima + s)
-    s &+= 16
+    maxima[s] = top
+    s &+= 1
   }
-}
-
-/// Columns of each of `count` segments where all have as many and at most 16; 0 where they do not, or are too few.
-@inline(always)
-private func equalWidth(_ offsets: UnsafePointer<Int>, _ count: Int) -> Int {
-  let width = offsets[1] &- offsets[0]
-  if width > 16 || count < 4 { return 0 }
-  var s = 1
-  while s < count && offsets[s &+ 1] &- offsets[s] == width { s &+= 1 }
-  return s == count ? width : 0
 }
 
 /// Writes `value` `length` times, and up to 15 times more: a caller that goes on with what follows overwrites those.
@@ -152,8 +126,9 @@ func rowsTogether(_ rows: SegmentedRows, _ maps: (RowMap, RowMap)) -> Int {
   return greater(1, smaller(chunkColumns / greater(width, 1), chunkSegments / rows.segments))
 }
 
+/// Whether rows of `width` elements follow one another without a gap.
 @inline(always)
-private func isGapless(_ map: RowMap, _ width: Int) -> Bool {
+func isGapless(_ map: RowMap, _ width: Int) -> Bool {
   map.divisor == 1 ? map.outer == width : map.inner == width && map.outer == map.divisor &* width
 }
 

@@ -21,6 +21,12 @@ func copyShortRows(
 func repeatEach(
   _ from: UnsafePointer<Float>, _ stride: Int, _ to: UnsafeMutablePointer<Float>, width: Int, rows: Int
 ) {
+  #if AVX512
+    if stride == 1 && rows >= 16 && width >= 2 {
+      repeatSixteens(from, to, width, rows)
+      return
+    }
+  #endif
   if width >= 8 {
     repeatPairs(from, stride, to, width, rows, SIMD8<Float>.self)
   } else if width >= 4 {
@@ -70,3 +76,29 @@ private func repeatPairs<Lanes: SIMD>(
     j &+= 1
   }
 }
+
+#if AVX512
+  /// `repeatEach` for neighbouring elements, sixteen of them in a vector; the last sixteen may be taken twice.
+  @inline(always)
+  private func repeatSixteens(
+    _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ width: Int, _ rows: Int
+  ) {
+    let lanes = Vector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+    let size = Float(width)
+    var place = lanes + Vector(repeating: 0.5 - 0.5 * size)
+    var j = 0
+    while j < width {
+      // The number of the row that has lane i is the whole part of (16 j + i) / width: rounded, not cut off, it is in the
+      // low bits of the sum with 1.5 2^23.
+      let index = bits(fused(place, Vector(repeating: 1 / size), Vector(repeating: 12_582_912)))
+      var row = 0
+      while row < rows {
+        let first = smaller(row, rows &- 16)
+        store(permuted(from + first, index), to + (first &* width &+ 16 &* j))
+        row &+= 16
+      }
+      place = place + Vector(repeating: 16)
+      j &+= 1
+    }
+  }
+#endif

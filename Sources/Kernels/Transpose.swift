@@ -43,32 +43,14 @@ func transpose16(
     storeGroup(partTwice(r12, r13, r14, r15), to + 3 &* toRow, toRow)
   }
 
-  private typealias Group = (Vector, Vector, Vector, Vector)
-
-  /// Two rounds on four rows.
   @inline(always)
-  private func partTwice(_ a: Vector, _ b: Vector, _ c: Vector, _ d: Vector) -> Group {
-    let (even0, odd0) = part(a, b)
-    let (even1, odd1) = part(c, d)
-    let (first, third) = part(even0, even1)
-    let (second, fourth) = part(odd0, odd1)
-    return (first, second, third, fourth)
-  }
-
-  /// The even lanes of a, then of b, and the odd ones.
-  @inline(always)
-  private func part(_ a: Vector, _ b: Vector) -> (Vector, Vector) {
-    (Vector(lowHalf: a.evenHalf, highHalf: b.evenHalf), Vector(lowHalf: a.oddHalf, highHalf: b.oddHalf))
-  }
-
-  @inline(always)
-  private func loadGroup(_ p: UnsafeMutablePointer<Float>, _ row: Int) -> Group {
+  private func loadGroup(_ p: UnsafeMutablePointer<Float>, _ row: Int) -> FourVectors {
     (load(p), load(p + row), load(p + 2 &* row), load(p + 3 &* row))
   }
 
   /// To every fourth row.
   @inline(always)
-  private func storeGroup(_ group: Group, _ p: UnsafeMutablePointer<Float>, _ row: Int) {
+  private func storeGroup(_ group: FourVectors, _ p: UnsafeMutablePointer<Float>, _ row: Int) {
     store(group.0, p)
     store(group.1, p + 4 &* row)
     store(group.2, p + 8 &* row)
@@ -122,4 +104,22 @@ private func interleave(_ a: SIMD8<Float>, _ b: SIMD8<Float>) -> (SIMD8<Float>, 
   both.evenHalf = a
   both.oddHalf = b
   return (both.lowHalf, both.highHalf)
+}
+
+typealias FourVectors = (Vector, Vector, Vector, Vector)
+
+/// The lanes of four vectors one after another whose numbers leave 0 when divided by 4, then 1, 2 and 3.
+@inline(always)
+func partTwice(_ a: Vector, _ b: Vector, _ c: Vector, _ d: Vector) -> FourVectors {
+  let (even0, odd0) = part(a, b)
+  let (even1, odd1) = part(c, d)
+  let (first, third) = part(even0, even1)
+  let (second, fourth) = part(odd0, odd1)
+  return (first, second, third, fourth)
+}
+
+/// The even lanes of a, then of b, and the odd ones.
+@inline(always)
+private func part(_ a: Vector, _ b: Vector) -> (Vector, Vector) {
+  (Vector(lowHalf: a.evenHalf, highHalf: b.evenHalf), Vector(lowHalf: a.oddHalf, highHalf: b.oddHalf))
 }

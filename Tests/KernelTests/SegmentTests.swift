@@ -34,7 +34,8 @@ struct SegmentCase {
 private let segmentations: [[Int]] = [
   Array(repeating: 10, count: 20), Array(repeating: 16, count: 5), Array(repeating: 7, count: 17), [5],
   [1], [2], [3, 4, 7, 8, 9, 16, 17], Array(repeating: 2, count: 200), Array(repeating: 10, count: 20), [70, 1, 70],
-  [5024], [2, 1500, 3], Array(repeating: 1, count: 300), Array(1...70),
+  [5024], [2, 1500, 3], Array(repeating: 1, count: 300), Array(1...70), Array(repeating: 3, count: 300),
+  Array(repeating: 4, count: 15), Array(repeating: 8, count: 16), Array(repeating: 9, count: 129),
 ]
 
 @Suite struct LogSoftmaxTests {
@@ -88,6 +89,49 @@ private let segmentations: [[Int]] = [
     }
   }
 
+  /// Segments of every narrow width, rows with and without a gap: sums are trees over sixteen lanes.
+  @Test(arguments: 1...17)
+  func narrowSumsAreHalvingTrees(_ width: Int) {
+    for (segments, gap) in [(1, 0), (7, 0), (16, 0), (17, 2), (130, 0), (300, 1)] {
+      var shape = SegmentCase(
+        widths: Array(repeating: width, count: segments), rows: 2, outputWidth: segments * width + gap)
+      shape.inputWidth = shape.outputWidth
+      let x = randomFloats(shape.rows * shape.outputWidth, seed: width, range: 20)
+      for place in stride(from: 0, to: shape.columns, by: 11) { x.base[place] = -0.0 }
+      let expected = Floats(count: x.count) { _ in -77 }
+      let gradient = Floats(count: x.count) { _ in -77 }
+      for segment in 0..<shape.rows * segments {
+        let start = segment / segments * shape.outputWidth + segment % segments * width
+        let terms = (0..<width).map { x.base[start + $0] }
+        let (values, sum) = (logSoftmaxByTree(terms), tree(terms))
+        for i in 0..<width {
+          expected.base[start + i] = values[i]
+          gradient.base[start + i] = terms[i] - sum
+        }
+      }
+      for table in tables {
+        // Pairs have a formula of their own.
+        #expect(width == 2 || shape.run(table.logSoftmax, x, nil).bits == expected.bits)
+        #expect(shape.run(table.logSoftmaxGradient, x, Floats(count: 2 * shape.columns)).bits == gradient.bits)
+      }
+    }
+  }
+
+  /// By exp and log of the elementwise kernel.
+  private func logSoftmaxByTree(_ x: [Float]) -> [Float] {
+    let shifted = x.map { $0 - (x.max() ?? 0) }
+    let total = apply(.log, [[tree(apply(.exp, [shifted]))]])[0]
+    return shifted.map { $0 - total }
+  }
+
+  /// Lane i and lane i + 8, then i + 4, i + 2, i + 1.
+  private func tree(_ terms: [Float]) -> Float {
+    var lanes = [Float](repeating: 0, count: 16)
+    for (i, term) in terms.enumerated() { lanes[i % 16] = i < 16 ? term : lanes[i % 16] + term }
+    for half in [8, 4, 2, 1] { for i in 0..<half { lanes[i] += lanes[i + half] } }
+    return lanes[0]
+  }
+
   /// Entropy of (0, 0, -inf) is log 2, padded to any width; logits of +-1e4 have entropy 0.
   @Test(arguments: [3, 4, 7, 8, 9, 16, 17, 1500])
   func zeroTimesLogZero(_ width: Int) {
@@ -116,6 +160,11 @@ private let segmentations: [[Int]] = [
   }
 
   @Test func segmentOfMinusInfinityStays() {
+    for width in [5, 12] {
+      let shape = SegmentCase(widths: [width, width], rows: 1, outputWidth: 2 * width)
+      let y = shape.run(fastest.logSoftmax, Floats(count: 2 * width) { $0 < width ? -.infinity : 0 }, nil).values
+      #expect(y.prefix(width).allSatisfy { $0 == -.infinity } && y[width].isFinite)
+    }
     for width in [1, 2, 5, 40, 1500] {
       let shape = SegmentCase(widths: [width, 2], rows: 1, outputWidth: width + 2)
       let y = shape.run(fastest.logSoftmax, Floats(count: width + 2) { $0 < width ? -.infinity : 0 }, nil).values
@@ -125,11 +174,13 @@ private let segmentations: [[Int]] = [
   }
 
   @Test func nanStaysInItsSegment() {
-    let shape = SegmentCase(widths: [3, 3, 2], rows: 1, outputWidth: 8)
-    let y = shape.run(fastest.logSoftmax, Floats([0, 0, 0, 0, .nan, 0, 0, 0]), nil).values
-    #expect(y[3...5].allSatisfy { $0.isNaN })
-    #expect(y[0...2].allSatisfy { $0.isFinite })
-    #expect(y[6...].allSatisfy { $0.isFinite })
+    for last in [2, 3] {
+      let shape = SegmentCase(widths: [3, 3, last], rows: 1, outputWidth: 6 + last)
+      let y = shape.run(fastest.logSoftmax, Floats([0, 0, 0, 0, .nan, 0] + [0, 0, 0].prefix(last)), nil).values
+      #expect(y[3...5].allSatisfy { $0.isNaN })
+      #expect(y[0...2].allSatisfy { $0.isFinite })
+      #expect(y[6...].allSatisfy { $0.isFinite })
+    }
   }
 }
 
