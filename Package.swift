@@ -15,7 +15,7 @@ func kernelSettings(_ name: String, march: String?) -> [SwiftSetting] {
   ]
 }
 
-let kernelDependencies: [Target.Dependency] = ["KernelInterface", "CPrefetch", "CVectors"]
+let kernelDependencies: [Target.Dependency] = ["KernelInterface", "CInstructions"]
 
 var kernelTargets: [Target] = [
   .target(
@@ -90,8 +90,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .systemLibrary(name: "CPrefetch"),
-    .systemLibrary(name: "CVectors"),
+    .systemLibrary(name: "CInstructions"),
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "RuleCatalogue", dependencies: ["Diagnostics"], swiftSettings: strict),
     .target(name: "DeterministicMath", swiftSettings: strict),
@@ -99,7 +98,7 @@ let package = Package(
     .target(name: "ModelSpec", dependencies: ["Diagnostics", "YAMLDocument"], swiftSettings: strict),
     .target(
       name: "Datasets",
-      dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Checkpoint", "CZlib", "CPrefetch"],
+      dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Checkpoint", "CZlib", "CInstructions"],
       swiftSettings: strict),
     .target(
       name: "LatentModel", dependencies: ["Diagnostics", "DeterministicMath", "ModelSpec", "Datasets"],

@@ -1,4 +1,4 @@
-import CPrefetch
+import CInstructions
 import DeterministicMath
 
 /// The encoded cells of one field, row by row, in the smallest elements that hold them.

@@ -1,4 +1,4 @@
-import CPrefetch
+import CInstructions
 
 /// Asks for the cache line at `address`, which will be read soon. Any address will do.
 @inline(always)

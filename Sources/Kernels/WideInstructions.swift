@@ -1,5 +1,5 @@
 #if AVX512
-  import CVectors
+  import CInstructions
 
   /// Lane i is `from[index[i] % 16]`.
   @inline(always)
