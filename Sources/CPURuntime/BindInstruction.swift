@@ -36,18 +36,9 @@ import TensorOps
         segments: offsets.count - 1, offsets: try storage.store(offsets))
       return .segmented(kernel, arguments, rows: rows, width: offsets.last ?? 0)
     case .gatherSum(let rows, let width, let tableRow, let first):
-      let arguments = unsafe GatherRows(
-        output: output, outputRowStride: pitch, index: inputs[0],
-        indexRows: RowMap(divisor: 1, outer: pitches[0], inner: 0), count: tableRow.count, input: inputs[1],
-        inputRowStride: pitches[1], width: width, tableRow: try storage.store(tableRow),
-        first: try storage.store(first), rows: rows.factor, bias: nil)
-      return .gatherSum(arguments, rows: rows)
+      return .gatherSum(unsafe try gather(inputs, output, pitches, pitch, rows, width, tableRow, first), rows: rows)
     case .scatterSum(let rows, let width, let tableRows, let tableRow, let first):
-      let arguments = unsafe GatherRows(
-        output: output, outputRowStride: pitch, index: inputs[0],
-        indexRows: RowMap(divisor: 1, outer: pitches[0], inner: 0), count: tableRow.count, input: inputs[1],
-        inputRowStride: pitches[1], width: width, tableRow: try storage.store(tableRow),
-        first: try storage.store(first), rows: rows.factor, bias: nil)
+      let arguments = unsafe try gather(inputs, output, pitches, pitch, rows, width, tableRow, first)
       return .scatterSum(arguments, rows: rows, tableRows: tableRows)
     case .uniform(let stream, let rows, let draws, let columns, let isPerRow):
       let key = StreamKey(seed: seed, stream: stream)
@@ -68,6 +59,18 @@ import TensorOps
       b: inputs[1], bRowStride: transposesB ? 1 : pitches[1], bColumnStride: transposesB ? pitches[1] : 1, c: output,
       cRowStride: instruction.output.pitch, depth: depth.factor, bias: hasBias ? UnsafePointer(inputs[2]) : nil,
       accumulates: false, scratch: scratch)
+  }
+
+  private func gather(
+    _ inputs: [UnsafeMutablePointer<Float>], _ output: UnsafeMutablePointer<Float>, _ pitches: [Int], _ pitch: Int,
+    _ rows: Extent, _ width: Int, _ tableRow: [Int], _ first: [Int]
+  ) throws -> GatherRows {
+    // A table of 2^31 rows has found no memory before it comes here.
+    let (tableRow, first) = (tableRow.map { Int32($0) }, first.map { Int32($0) })
+    return unsafe GatherRows(
+      output: output, outputRowStride: pitch, index: inputs[0], indexRowStride: pitches[0], count: tableRow.count,
+      input: inputs[1], inputRowStride: pitches[1], width: width, tableRow: try storage.store(tableRow),
+      first: try storage.store(first), rows: rows.factor, bias: nil)
   }
 
   private func elementwise(

@@ -1,152 +1,117 @@
 import KernelInterface
 
-/// `KernelTable.gatherSum`: 64 columns of a row at a time stay in registers while the chosen table rows are added.
+/// Table rows listed before they are added. A kilobyte of them: more might come from the heap.
+@inline(always) private var mostListed: Int { 256 }
+
+/// Rows listed at once: with few columns of indices, so few that what is written stays in a near cache.
+@inline(always) private var mostRows: Int { 16 }
+
+/// `KernelTable.gatherSum`: lists the table rows that some rows choose, then adds them in registers.
 func gatherSum(_ gather: GatherRows, _ range: Range<Int>) {
-  var row = range.lowerBound
-  while row < range.upperBound {
-    let index = gather.index + place(gather.indexRows, row)
-    let y = gather.output + row &* gather.outputRowStride
-    var column = 0
-    while column < gather.width {
-      let left = gather.width &- column
-      if left >= 64 {
-        addStrip(gather, index, y, column)
-      } else if gather.width >= 16 {
-        // The last vector ends with the row: columns it shares with the one before get the same sums again.
-        addVector(gather, index, y, smaller(column, gather.width &- 16), 16)
-      } else {
-        addVector(gather, index, y, column, left)
+  withUnsafeTemporaryAllocation(of: Int32.self, capacity: mostListed) { places in
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: mostRows &+ 1) { bounds in
+      let (places, bounds) = (places.baseAddress.unsafelyUnwrapped, bounds.baseAddress.unsafelyUnwrapped)
+      var strip = gather
+      var left = gather.width
+      while left > 0 {
+        strip.width = smaller(left, widestStrip)
+        sumLists(strip, range, places, bounds)
+        strip.output += strip.width
+        strip.input += strip.width
+        if let bias = strip.bias { strip.bias = bias + strip.width }
+        left &-= strip.width
       }
-      column &+= left >= 64 ? 64 : 16
     }
-    row &+= 1
   }
 }
 
-/// Table row that column d's index means, or -1 where nothing is added.
+/// Takes up to `mostListed` columns of indices at a time; from the second time on the sums go on from what is stored.
 @inline(always)
-private func chosenRow(_ gather: GatherRows, _ index: UnsafePointer<Float>, _ d: Int) -> Int {
-  let value = index[d]
-  let first = gather.first[d]
-  return value >= Float(first) ? gather.tableRow[d] &+ Int(value) &- first : -1
-}
-
-@inline(always)
-private func addStrip(
-  _ gather: GatherRows, _ index: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ column: Int
+private func sumLists(
+  _ gather: GatherRows, _ range: Range<Int>, _ places: UnsafeMutablePointer<Int32>,
+  _ bounds: UnsafeMutablePointer<Int32>
 ) {
-  let zero = Vector(repeating: 0)
-  var (a, b, c, d) = (zero, zero, zero, zero)
-  if let bias = gather.bias {
-    (a, b) = (load(bias + column), load(bias + column + 16))
-    (c, d) = (load(bias + column + 32), load(bias + column + 48))
-  }
-  var i = 0
-  while i < gather.count {
-    let row = chosenRow(gather, index, i)
-    if row >= 0 {
-      let x = gather.input + row &* gather.inputRowStride + column
-      a = a + load(x)
-      b = b + load(x + 16)
-      c = c + load(x + 32)
-      d = d + load(x + 48)
-    }
-    i &+= 1
-  }
-  store(a, y + column)
-  store(b, y + column + 16)
-  store(c, y + column + 32)
-  store(d, y + column + 48)
-}
-
-@inline(always)
-private func addVector(
-  _ gather: GatherRows, _ index: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ column: Int, _ lanes: Int
-) {
-  var sum = Vector(repeating: 0)
-  if let bias = gather.bias { sum = loadUpTo16(bias + column, lanes) }
-  var i = 0
-  while i < gather.count {
-    let row = chosenRow(gather, index, i)
-    if row >= 0 { sum = sum + loadUpTo16(gather.input + row &* gather.inputRowStride + column, lanes) }
-    i &+= 1
-  }
-  if lanes == 16 { store(sum, y + column) } else { storePartial(sum, y + column, lanes) }
-}
-
-@inline(always)
-private func loadUpTo16(_ p: UnsafePointer<Float>, _ lanes: Int) -> Vector {
-  lanes == 16 ? load(p) : loadPartial(p, lanes, fill: 0)
-}
-
-/// `KernelTable.scatterSum`.
-func scatterSum(_ gather: GatherRows, _ tableRows: Range<Int>) {
-  var row = tableRows.lowerBound
-  while row < tableRows.upperBound {
-    clearRow(gather.output + row &* gather.outputRowStride, gather.width)
-    row &+= 1
-  }
-  let columns = columnsReaching(gather, tableRows)
-  row = 0
-  while row < gather.rows {
-    let index = gather.index + place(gather.indexRows, row)
-    let x = gather.input + row &* gather.inputRowStride
-    var d = columns.lowerBound
-    while d < columns.upperBound {
-      let target = chosenRow(gather, index, d)
-      if target >= tableRows.lowerBound && target < tableRows.upperBound {
-        addRow(x, gather.output + target &* gather.outputRowStride, gather.width)
+  var d = 0
+  repeat {
+    let depth = smaller(gather.count &- d, mostListed)
+    let group = smaller(mostListed / greater(depth, 1), mostRows)
+    var row = range.lowerBound
+    while row < range.upperBound {
+      let rows = smaller(range.upperBound &- row, group)
+      var found = 0
+      var i = 0
+      while i < rows {
+        bounds[i] = Int32(truncatingIfNeeded: found)
+        let index = gather.index + (row &+ i) &* gather.indexRowStride + d
+        found = found &+ listChosen(index, gather.tableRow + d, gather.first + d, depth, places + found)
+        i &+= 1
       }
+      bounds[rows] = Int32(truncatingIfNeeded: found)
+      let y = gather.output + row &* gather.outputRowStride
+      let (start, startRow) = d > 0 ? (UnsafePointer(y), gather.outputRowStride) : (gather.bias, 0)
+      sumRows(
+        (
+          names: (UnsafePointer(places), UnsafePointer(bounds), nil), rows: rows, x: gather.input,
+          xRow: gather.inputRowStride, start: start, startRow: startRow, y: y, yRow: gather.outputRowStride,
+          width: gather.width
+        ), areSets: false)
+      row &+= rows
+    }
+    d &+= depth
+  } while d < gather.count
+}
+
+/// Writes the table rows that `depth` indices choose, and returns how many they are: an index below its column's first
+/// chooses none, which is rare enough to look for in whole vectors.
+@inline(always)
+private func listChosen(
+  _ index: UnsafePointer<Float>, _ tableRow: UnsafePointer<Int32>, _ first: UnsafePointer<Int32>, _ depth: Int,
+  _ places: UnsafeMutablePointer<Int32>
+) -> Int {
+  var found = 0
+  var d = 0
+  while d < depth {
+    let lanes = d &+ 16 <= depth ? 16 : d &+ 4 <= depth ? 4 : 1
+    if lanes == 16 && listSixteen(index + d, tableRow + d, first + d, places + found)
+      || lanes == 4 && listFour(index + d, tableRow + d, first + d, places + found)
+    {
+      d &+= lanes
+      found &+= lanes
+      continue
+    }
+    let end = d &+ lanes
+    while d < end {
+      let whole = Int32(index[d])
+      places[found] = tableRow[d] &+ whole &- first[d]
+      found = found &+ (whole >= first[d] ? 1 : 0)
       d &+= 1
     }
-    row &+= 1
   }
+  return found
 }
 
-/// The columns of indices that may choose one of `tableRows`: where the columns' own rows follow one another, those
-/// whose rows are among them, else all.
+/// Writes the table rows that sixteen indices choose, if none is below its column's first.
 @inline(always)
-private func columnsReaching(_ gather: GatherRows, _ tableRows: Range<Int>) -> Range<Int> {
-  var d = 1
-  while d < gather.count {
-    if gather.tableRow[d] <= gather.tableRow[d &- 1] { return 0..<gather.count }
-    d &+= 1
-  }
-  var first = 0
-  while first &+ 1 < gather.count && gather.tableRow[first &+ 1] <= tableRows.lowerBound { first &+= 1 }
-  var end = first
-  while end < gather.count && gather.tableRow[end] < tableRows.upperBound { end &+= 1 }
-  return first..<end
+private func listSixteen(
+  _ index: UnsafePointer<Float>, _ tableRow: UnsafePointer<Int32>, _ first: UnsafePointer<Int32>,
+  _ places: UnsafeMutablePointer<Int32>
+) -> Bool {
+  let whole = sixteenIndices(index)
+  let steps = whole &- sixteenIntegers(first)
+  if hasNegative(whole | steps) { return false }
+  UnsafeMutableRawPointer(places).storeBytes(of: steps &+ sixteenIntegers(tableRow), as: BitVector.self)
+  return true
 }
 
+/// `listSixteen` for four indices.
 @inline(always)
-private func clearRow(_ y: UnsafeMutablePointer<Float>, _ width: Int) {
-  var i = 0
-  while i &+ 16 <= width {
-    store(Vector(repeating: 0), y + i)
-    i &+= 16
-  }
-  while i < width {
-    y[i] = 0
-    i &+= 1
-  }
-}
-
-@inline(always)
-private func addRow(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ width: Int) {
-  var i = 0
-  while i &+ 16 <= width {
-    store(load(y + i) + load(x + i), y + i)
-    i &+= 16
-  }
-  while i &+ 4 <= width {
-    let four = UnsafeRawPointer(x + i).loadUnaligned(as: SIMD4<Float>.self)
-    let sum = UnsafeRawPointer(y + i).loadUnaligned(as: SIMD4<Float>.self) + four
-    UnsafeMutableRawPointer(y + i).storeBytes(of: sum, as: SIMD4<Float>.self)
-    i &+= 4
-  }
-  while i < width {
-    y[i] = y[i] + x[i]
-    i &+= 1
-  }
+private func listFour(
+  _ index: UnsafePointer<Float>, _ tableRow: UnsafePointer<Int32>, _ first: UnsafePointer<Int32>,
+  _ places: UnsafeMutablePointer<Int32>
+) -> Bool {
+  let whole = fourIndices(index)
+  let steps = whole &- fourIntegers(first)
+  if hasNegative(whole | steps) { return false }
+  UnsafeMutableRawPointer(places).storeBytes(of: steps &+ fourIntegers(tableRow), as: SIMD4<Int32>.self)
+  return true
 }

@@ -35,9 +35,9 @@ final class Floats {
 }
 
 /// Integers that a kernel reads through a pointer.
-final class Integers {
-  let base: UnsafeMutablePointer<Int>
-  init(_ values: [Int]) {
+final class Integers<Element: FixedWidthInteger> {
+  let base: UnsafeMutablePointer<Element>
+  init(_ values: [Element]) {
     base = .allocate(capacity: max(values.count, 1))
     for (i, value) in values.enumerated() { base[i] = value }
   }
