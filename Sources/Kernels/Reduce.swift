@@ -13,10 +13,11 @@ func reduce(_ loop: ReduceLoop, _ range: Range<Int>) {
     d &+= 1
   }
   if tile <= 0 || width <= 0 { return }
-  var row = 0
+  let firstInput = loop.input + range.lowerBound &* loop.keptInputStrides[0]
+  let firstOutput = loop.output + range.lowerBound &* loop.keptOutputStrides[0]
+  var row = hasNarrowColumns(loop, width) ? sumNarrowColumns(loop, firstInput, firstOutput, width, rows) : 0
   while row < rows {
-    var input = loop.input + range.lowerBound &* loop.keptInputStrides[0]
-    var output = loop.output + range.lowerBound &* loop.keptOutputStrides[0]
+    var (input, output) = (firstInput, firstOutput)
     var rest = row
     d = inner &- 1
     while d >= 0 {
@@ -29,6 +30,13 @@ func reduce(_ loop: ReduceLoop, _ range: Range<Int>) {
     reduceRow(loop, input, output, width)
     row &+= 1
   }
+}
+
+/// Whether rows of up to 16 outputs are sums of neighbouring columns and can be made several rows at a time.
+@inline(always)
+private func hasNarrowColumns(_ loop: ReduceLoop, _ width: Int) -> Bool {
+  guard case .sum = loop.code, loop.keptRank == 2, loop.reducedRank == 1, width <= 16 else { return false }
+  return loop.keptInputStrides[1] == 1 && loop.keptOutputStrides[1] == 1 && loop.reducedInputStrides[0] != 1
 }
 
 /// All outputs along the innermost kept dimension.
@@ -48,7 +56,10 @@ private func reduceRow(
     }
   }
   while j < width {
-    if oneByOne {
+    if !oneByOne && isContiguous, case .sum = loop.code {
+      sumShortRows(loop, input + j &* from, from, width &- j, output + j &* to, to)
+      j = width
+    } else if oneByOne {
       output[j &* to] = reduceRuns(loop, input + j &* from)
       j &+= 1
     } else {

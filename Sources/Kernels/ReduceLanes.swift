@@ -1,7 +1,8 @@
 import KernelInterface
 
-/// Up to 16 outputs, one a lane, `stride` apart in the input and `outputStride` in the output. `isTree`: runs (of at most
-/// 16 terms) are added as the tree that one output's lanes would make; else terms are added in index order.
+/// Up to 16 outputs, one a lane, `stride` apart in the input and `outputStride` in the output. Terms are added in index
+/// order, except those of a log-sum-exp that `isTree`: its runs (of at most 16 terms) are added as the tree that one
+/// output's lanes would make.
 func reduceLanes(
   _ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ isTree: Bool,
   _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
@@ -10,8 +11,7 @@ func reduceLanes(
   withUnsafeMutablePointer(to: &result) { room in
     let lanes = UnsafeMutableRawPointer(room).assumingMemoryBound(to: Float.self)
     switch loop.code {
-    case .sum:
-      if isTree { sumTrees(loop, input, stride, count, lanes) } else { sumInOrder(loop, input, stride, count, lanes) }
+    case .sum: sumInOrder(loop, input, stride, count, lanes)
     case .max: maximumOfLanes(loop, input, stride, count, lanes)
     case .softplusSum: sumSoftplusInOrder(loop, input, stride, count, lanes)
     case .logSumExp:
@@ -33,18 +33,15 @@ private func sumInOrder(
   let length = loop.reducedExtents[loop.reducedRank &- 1]
   let step = loop.reducedInputStrides[loop.reducedRank &- 1]
   let runs = runCount(loop)
+  let whole = wholeLoads(length, step, stride, last: count)
   var total = Vector(repeating: 0)
   var run = 0
   while run < runs {
     let x = input + runOffset(loop, run)
     var i = 0
-    if stride == 1 {
-      // Lanes past the last output hold what follows in memory, and are not written.
-      let whole = wholeLoads(length, step, last: count)
-      while i < whole {
-        total = total + load(x + i &* step)
-        i &+= 1
-      }
+    while i < whole {
+      total = total + load(x + i &* step)
+      i &+= 1
     }
     while i < length {
       total = total + loadStrided(x + i &* step, stride, count)
@@ -55,9 +52,11 @@ private func sumInOrder(
   store(total, lanes)
 }
 
-/// How many of `rows` rows, `stride` apart, can be read 16 elements wide without passing the `last` elements of the last.
+/// How many of `rows` rows, `stride` apart, can be read 16 elements wide without passing the `last` elements of the last;
+/// lanes past those hold what follows in memory, and are not written. None where elements are `apart`.
 @inline(always)
-private func wholeLoads(_ rows: Int, _ stride: Int, last: Int) -> Int {
+private func wholeLoads(_ rows: Int, _ stride: Int, _ apart: Int, last: Int) -> Int {
+  if apart != 1 { return 0 }
   if last >= 16 { return rows }
   if stride <= 0 { return 0 }
   return greater(0, rows &- (16 &- last &+ stride &- 1) / stride)
@@ -98,11 +97,16 @@ private func maximumOfLanes(
   let length = loop.reducedExtents[loop.reducedRank &- 1]
   let step = loop.reducedInputStrides[loop.reducedRank &- 1]
   let runs = runCount(loop)
+  let whole = wholeLoads(length, step, stride, last: count)
   var top = Vector(repeating: -.infinity)
   var run = 0
   while run < runs {
     let x = input + runOffset(loop, run)
     var i = 0
+    while i < whole {
+      top = larger(top, load(x + i &* step))
+      i &+= 1
+    }
     while i < length {
       top = larger(top, loadStrided(x + i &* step, stride, count))
       i &+= 1
@@ -121,11 +125,16 @@ private func logSumExpInOrder(
   let step = loop.reducedInputStrides[loop.reducedRank &- 1]
   let runs = runCount(loop)
   let offset = shift(load(lanes))
+  let whole = wholeLoads(length, step, stride, last: count)
   var total = Vector(repeating: 0)
   var run = 0
   while run < runs {
     let x = input + runOffset(loop, run)
     var i = 0
+    while i < whole {
+      total = total + exponential(load(x + i &* step) - offset)
+      i &+= 1
+    }
     while i < length {
       total = total + exponential(loadStrided(x + i &* step, stride, count) - offset)
       i &+= 1
@@ -133,33 +142,6 @@ private func logSumExpInOrder(
     run &+= 1
   }
   store(logarithm(total) + offset, lanes)
-}
-
-@inline(never)
-private func sumTrees(
-  _ loop: ReduceLoop, _ input: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ lanes: UnsafeMutablePointer<Float>
-) {
-  let length = loop.reducedExtents[loop.reducedRank &- 1]
-  let runs = runCount(loop)
-  let isTerm =
-    BitVector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-    .< BitVector(
-      repeating: Int32(truncatingIfNeeded: length))
-  let whole = wholeLoads(count, stride, last: length)
-  var run = 0
-  while run < runs {
-    let x = input + runOffset(loop, run)
-    var j = 0
-    while j < whole {
-      lanes[j] = lanes[j] + treeSum(select(isTerm, load(x + j &* stride), Vector(repeating: 0)))
-      j &+= 1
-    }
-    while j < count {
-      lanes[j] = lanes[j] + treeSum(loadPartial(x + j &* stride, length, fill: 0))
-      j &+= 1
-    }
-    run &+= 1
-  }
 }
 
 /// `lanes` holds the maxima before and the result after.

@@ -62,7 +62,8 @@ struct ReduceCase {
   static let shapes: [(extents: [Int], reduced: Set<Int>)] = [
     ([7], [0]), ([70], [0]), ([5, 2], [1]), ([40, 2], [1]), ([33, 10], [1]), ([33, 16], [1]), ([9, 17], [1]),
     ([3, 70], [1]), ([70, 3], [0]), ([70, 33], [0]), ([4, 5, 6], [1]), ([4, 5, 20], [0, 2]), ([4, 5, 6], [0, 1]),
-    ([3, 4, 5, 6], [1, 3]), ([3, 4, 5, 6], [0, 2]), ([6, 1, 50], [1]), ([2, 3, 4], [0, 1, 2]),
+    ([3, 4, 5, 6], [1, 3]), ([3, 4, 5, 6], [0, 2]), ([6, 1, 50], [1]), ([2, 3, 4], [0, 1, 2]), ([70, 5, 10], [1]),
+    ([21, 6, 16], [1]), ([9, 7, 1], [1]), ([35, 3, 9], [1, 2]), ([5, 40, 3, 10], [2, 3]),
   ]
 
   @Test(arguments: ReduceCode.allCases)
@@ -110,6 +111,32 @@ struct ReduceCase {
         let reduce = ReduceCase(code: .sum, extents: [rows, length], reduced: [1])
         #expect(reduce.run(fastest, [0..<rows]).values[0] == lanes[0], "\(length)")
       }
+    }
+  }
+
+  /// Rows with a gap behind them, whose last may not be read past its end, and sums of columns in index order.
+  @Test(arguments: 1...16)
+  func shortRowsAndColumnsAreSummedAlone(_ width: Int) {
+    for (rows, pitch) in [(1, 0), (4, 0), (16, 0), (17, 5), (47, 1)] {
+      let trees = ReduceCase(code: .sum, extents: [rows, width], reduced: [1], pitch: pitch)
+      let input = trees.input.values
+      let expected = (0..<rows).map { row in
+        var lanes = [Float](repeating: 0, count: 16)
+        for i in 0..<width { lanes[i] = input[row * trees.strides[0] + i] }
+        for half in [8, 4, 2, 1] { for i in 0..<half { lanes[i] += lanes[i + half] } }
+        return lanes[0]
+      }
+      for table in tables { #expect(trees.run(table, [0..<rows]).values == expected) }
+      // One column without a gap is a row.
+      if width + pitch == 1 { continue }
+      let columns = ReduceCase(code: .sum, extents: [rows, 6, width], reduced: [1], pitch: pitch)
+      let terms = columns.input.values
+      let sums = (0..<rows * width).map { place in
+        (0..<6).reduce(Float(0)) {
+          $0 + terms[place / width * columns.strides[0] + $1 * columns.strides[1] + place % width]
+        }
+      }
+      for table in tables { #expect(columns.run(table, [0..<rows]).values == sums) }
     }
   }
 
