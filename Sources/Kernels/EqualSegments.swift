@@ -36,7 +36,7 @@ func equalLogSoftmax(_ rows: SegmentedRows, _ range: Range<Int>, _ width: Int) {
       let count = together &* rows.segments
       let x = rows.input + place(rows.inputRows, row)
       let y = rows.output + row &* rows.outputRowStride
-      if width == 2 { pairLogSoftmax(x, y, 2 &* count) } else { logSoftmaxOfEqual(x, y, count, width, room) }
+      if width == 2 { pairLogSoftmax(x, y, 2 &* count, room) } else { logSoftmaxOfEqual(x, y, count, width, room) }
       row &+= together
     }
   }

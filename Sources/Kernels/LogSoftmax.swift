@@ -43,7 +43,7 @@ private func logSoftmaxOfRow(
     let start = rows.offsets[first]
     let width = rows.offsets[end] &- start
     if isPairs(rows.offsets + first, end &- first) {
-      pairLogSoftmax(x + start, y + start, width)
+      pairLogSoftmax(x + start, y + start, width, values)
     } else if width > chunkColumns {
       wideLogSoftmax(x + start, y + start, width)
     } else {

@@ -1,16 +1,58 @@
 // Segments of two columns, as two-valued variables have them: sixteen segments at a time, one in each lane.
 
 /// log-softmax of `width` / 2 pairs. The larger of a pair has exp(x - max) = 1, so one exp a pair is enough:
-/// y = (x - max) - log(1 + exp(min - max)).
-func pairLogSoftmax(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ width: Int) {
+/// y = (x - max) - log(1 + exp(min - max)). `room` holds 1056. The columns pass through it: seen whole, the formula would
+/// be compiled for halves of vectors.
+func pairLogSoftmax(
+  _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ width: Int, _ room: UnsafeMutablePointer<Float>
+) {
+  var i = 0
+  while i < width {
+    let part = smaller(width &- i, 1024)
+    partPairs(x + i, room, room + 528, part)
+    logSoftmaxOfColumns(room, room + 528, part / 2)
+    joinPairs(room, room + 528, y + i, part)
+    i &+= part
+  }
+}
+
+@inline(never)
+private func partPairs(
+  _ x: UnsafePointer<Float>, _ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>, _ width: Int
+) {
   var i = 0
   while i < width {
     let (a, b) = loadPairs(x + i, width &- i)
+    store(a, first + i / 2)
+    store(b, second + i / 2)
+    i &+= 32
+  }
+}
+
+@inline(never)
+private func logSoftmaxOfColumns(
+  _ first: UnsafeMutablePointer<Float>, _ second: UnsafeMutablePointer<Float>, _ count: Int
+) {
+  var i = 0
+  while i < count {
+    let (a, b) = (load(first + i), load(second + i))
     let top = larger(a, b)
     let shift = select(top .> Vector(repeating: -.infinity), top, Vector(repeating: 0))
     let (c, d) = (a - shift, b - shift)
-    let total = logarithmOfOnePlusFraction(exponential(c + d))
-    storePairs(c - total, d - total, y + i, width &- i)
+    let total = logarithmOfOnePlusFraction(exponentialOfNonPositive(c + d))
+    store(c - total, first + i)
+    store(d - total, second + i)
+    i &+= 16
+  }
+}
+
+@inline(never)
+private func joinPairs(
+  _ first: UnsafePointer<Float>, _ second: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ width: Int
+) {
+  var i = 0
+  while i < width {
+    storePairs(load(first + i / 2), load(second + i / 2), y + i, width &- i)
     i &+= 32
   }
 }
