@@ -9,6 +9,13 @@ static inline __attribute__((always_inline)) void dvae_permute(const float *from
   *(dvae_floats *)to = __builtin_ia32_permvarsf512(*(const dvae_floats *)from, *(const dvae_ints *)index);
 }
 
+/// `to[i] = from[index[i] % 16]`, 0 for an element whose bit of `present` is 0: it is not read.
+static inline __attribute__((always_inline)) void dvae_permute_present(
+    const float *from, unsigned short present, const int *index, float *to) {
+  const dvae_floats a = __builtin_ia32_loadups512_mask(from, (dvae_floats){0}, present);
+  *(dvae_floats *)to = __builtin_ia32_permvarsf512(a, *(const dvae_ints *)index);
+}
+
 /// `to[i] = x[i] 2^n[i]`, rounded once, for whole n of any size.
 static inline __attribute__((always_inline)) void dvae_scale(const float *x, const float *n, float *to) {
   const dvae_floats a = *(const dvae_floats *)x;

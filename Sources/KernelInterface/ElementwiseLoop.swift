@@ -30,8 +30,8 @@ package struct ElementwiseLoop: @unchecked Sendable {
     self.scratch = scratch
   }
 
-  /// Floats of scratch a program needs: a tile of 512 for each register, and the merged loop nest.
+  /// Floats of scratch a program needs: a tile of 1,024 for each register, and how the operands lie in it.
   package static func scratchElements(inputCount: Int, programCount: Int) -> Int {
-    (inputCount + programCount + 1) * (512 + 64)
+    (inputCount + programCount + 1) * (1024 + 64)
   }
 }

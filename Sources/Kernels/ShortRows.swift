@@ -38,6 +38,24 @@ func repeatEach(
   }
 }
 
+/// Writes each of `rows` rows of `width` <= 16 neighbouring elements, `stride` apart, `times` times.
+@inline(never)
+func repeatRows(
+  _ from: UnsafePointer<Float>, _ stride: Int, _ to: UnsafeMutablePointer<Float>, width: Int, times: Int, rows: Int
+) {
+  #if AVX512
+    if width &* times >= 16 {
+      repeatWhole(from, stride, to, width, width &* times, rows)
+      return
+    }
+  #endif
+  var j = 0
+  while j < rows {
+    copyShortRows(from + j &* stride, 0, to + j &* width &* times, width, width: width, rows: times)
+    j &+= 1
+  }
+}
+
 /// `copyShortRows` for a width of one to two vectors.
 @inline(always)
 private func copyPairs<Lanes: SIMD>(
@@ -83,22 +101,66 @@ private func repeatPairs<Lanes: SIMD>(
   private func repeatSixteens(
     _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Float>, _ width: Int, _ rows: Int
   ) {
-    let lanes = Vector(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-    let size = Float(width)
-    var place = lanes + Vector(repeating: 0.5 - 0.5 * size)
+    let last = rows &- 16
+    let inverse = Vector(repeating: 1 / Float(width))
+    var place = middle(0, width)
     var j = 0
-    while j < width {
-      // The number of the row that has lane i is the whole part of (16 j + i) / width: rounded, not cut off, it is in the
-      // low bits of the sum with 1.5 2^23.
-      let index = bits(fused(place, Vector(repeating: 1 / size), Vector(repeating: 12_582_912)))
-      var row = 0
-      while row < rows {
-        let first = smaller(row, rows &- 16)
-        store(permuted(from + first, index), to + (first &* width &+ 16 &* j))
+    while j < 16 &* width {
+      let index = bits(rounded(place, inverse))
+      var (source, target) = (from, to + j)
+      var row = 16
+      while row <= rows {
+        store(permuted(source, index), target)
+        source += 16
+        target += 16 &* width
         row &+= 16
       }
+      store(permuted(from + last, index), to + (last &* width &+ j))
       place = place + Vector(repeating: 16)
-      j &+= 1
+      j &+= 16
     }
   }
+
+  /// `repeatRows` that fill `length` >= 16 elements each, a vector at a time; the last sixteen may be taken twice.
+  @inline(always)
+  private func repeatWhole(
+    _ from: UnsafePointer<Float>, _ stride: Int, _ to: UnsafeMutablePointer<Float>, _ width: Int, _ length: Int,
+    _ rows: Int
+  ) {
+    let inverse = Vector(repeating: 1 / Float(width))
+    let size = Vector(repeating: Float(width))
+    var i = 0
+    while i < length {
+      let first = smaller(i, length &- 16)
+      let whole = rounded(middle(first, width), inverse) - Vector(repeating: 12_582_912)
+      let index = bits(fused(-whole, size, numbers(from: first)) + Vector(repeating: 12_582_912))
+      var (source, target) = (from, to + first)
+      var row = 0
+      while row < rows {
+        store(permuted(source, width, index), target)
+        source += stride
+        target += length
+        row &+= 1
+      }
+      i &+= 16
+    }
+  }
+
+  /// `first` + i in lane i.
+  @inline(always)
+  private func numbers(from first: Int) -> Vector {
+    // From 1: a sum with 0 would be left out, and the others be compiled one by one.
+    Vector(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16) + Vector(repeating: Float(first &- 1))
+  }
+
+  /// What times 1 / `width` is nearest to the whole part of (`first` + i) / `width` in lane i.
+  @inline(always)
+  private func middle(_ first: Int, _ width: Int) -> Vector {
+    Vector(0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5, 8.5, 9.5, 10.5, 11.5, 12.5, 13.5, 14.5, 15.5)
+      + Vector(repeating: Float(first) - 0.5 * Float(width))
+  }
+
+  /// 1.5 2^23 and x y rounded to a whole number, which is in the low bits; for less than 2^16.
+  @inline(always)
+  private func rounded(_ x: Vector, _ y: Vector) -> Vector { fused(x, y, Vector(repeating: 12_582_912)) }
 #endif

@@ -1,133 +1,146 @@
 import KernelInterface
 
-/// A loop nest whose neighbouring dimensions are merged where every operand allows it, and the place of a tile in it.
-/// Operand 0 is the output, operand i + 1 is input i; dimension 0 is the innermost. All of it lives in the scratch.
+/// The operands of a loop nest, cut into tiles of consecutive elements. Operand 0 is the output, operand i + 1 is input
+/// i. All of it lives in the scratch. A tuple and not a struct: a type of a kernel module would bring weak functions for
+/// its copying.
 ///
-/// A tuple and not a struct: a type of a kernel module would bring weak functions for its copying.
-///
-/// - `total`: elements of the nest; `rank`: dimensions left, at least 1; `extents`: of each.
-/// - `index`: position of the tile's first element; `walk`: room for the position of a walk through one tile.
-/// - `origins`: offset of each operand's first element, the part of the loop's dimension 0 that the range skips.
-/// - `strides`: eight an operand. `registers`: where the elements of each register are.
-typealias MergedNest = (
-  total: Int, rank: Int, extents: UnsafeMutablePointer<Int>, index: UnsafeMutablePointer<Int>,
-  walk: UnsafeMutablePointer<Int>, origins: UnsafeMutablePointer<Int>, strides: UnsafeMutablePointer<Int>,
+/// - `total`: elements of the nest; `tile`: elements of a tile, a multiple of 16.
+/// - `operands`: twenty numbers an operand. `registers`: where the elements of each register are.
+typealias TileOperands = (
+  total: Int, tile: Int, operands: UnsafeMutablePointer<Int>,
   registers: UnsafeMutablePointer<UnsafeMutablePointer<Float>>
 )
 
+/// Neighbouring dimensions are merged where the operand allows it; the innermost comes first. Eight extents are followed
+/// by eight strides, the number of dimensions (at least 1), the offset of the first element and how tiles are brought in.
+typealias TileOperand = UnsafeMutablePointer<Int>
+
+@inline(always) func stride(_ operand: TileOperand, _ d: Int) -> Int { operand[8 &+ d] }
+@inline(always) func rank(_ operand: TileOperand) -> Int { operand[16] }
+@inline(always) func origin(_ operand: TileOperand) -> Int { operand[17] }
+@inline(always) func kind(_ operand: TileOperand) -> Int { operand[18] }
+
+/// Kinds of operands: every element is the same one; all lie in a row; every tile has the same ones in the same places;
+/// anything else.
+@inline(always) var isOneNumber: Int { 0 }
+@inline(always) var isInARow: Int { 1 }
+@inline(always) var isTheSame: Int { 2 }
+@inline(always) var isScattered: Int { 3 }
+
+@inline(always)
+func operand(_ nest: TileOperands, _ number: Int) -> TileOperand { nest.operands + 20 &* number }
+
 /// The part `range` of dimension 0 of `loop`.
 @inline(always)
-func mergedNest(_ loop: ElementwiseLoop, _ range: Range<Int>) -> MergedNest {
+func tileOperands(_ loop: ElementwiseLoop, _ range: Range<Int>) -> TileOperands {
   let count = loop.inputCount &+ loop.programCount
-  let room = UnsafeMutableRawPointer(loop.scratch + count &* tileElements)
-  let extents = room.bindMemory(to: Int.self, capacity: 24 &+ 9 &* (loop.inputCount &+ 1))
-  let strides = extents + 24 + (loop.inputCount &+ 1)
-  let registers = UnsafeMutableRawPointer(strides + 8 &* (loop.inputCount &+ 1))
+  let operands = UnsafeMutableRawPointer(loop.scratch + count &* tileElements)
+    .bindMemory(to: Int.self, capacity: 20 &* (loop.inputCount &+ 1))
+  let registers = UnsafeMutableRawPointer(operands + 20 &* (loop.inputCount &+ 1))
     .bindMemory(to: UnsafeMutablePointer<Float>.self, capacity: count)
-  var nest: MergedNest = (1, 0, extents, extents + 8, extents + 16, extents + 24, strides, registers)
-  var d = loop.rank &- 1
-  while d >= 0 {
-    append(d == 0 ? range.upperBound &- range.lowerBound : loop.extents[d], dimension: d, of: loop, to: &nest)
-    d &-= 1
-  }
-  if nest.rank == 0 { appendUnit(of: loop, to: &nest) }
-  d = 0
-  while d <= loop.inputCount {
-    nest.origins[d] = range.lowerBound &* loop.strides[d &* loop.rank]
+  var nest: TileOperands = (range.upperBound &- range.lowerBound, tileElements, operands, registers)
+  var d = 1
+  while d < loop.rank {
+    nest.total = nest.total &* greater(loop.extents[d], 0)
     d &+= 1
   }
-  d = 0
-  while d < 8 {
-    nest.index[d] = 0
-    d &+= 1
+  var i = 0
+  while i <= loop.inputCount {
+    mergeDimensions(loop, range, i, operand(nest, i))
+    i &+= 1
+  }
+  nest.tile = tileLength(nest, loop.inputCount &+ 1)
+  i = 0
+  while i <= loop.inputCount {
+    setKind(operand(nest, i), nest.tile)
+    i &+= 1
   }
   return nest
 }
 
-/// Takes dimension `d` of the loop as the next outer one, or as part of the one before.
 @inline(always)
-private func append(_ extent: Int, dimension d: Int, of loop: ElementwiseLoop, to nest: inout MergedNest) {
-  nest.total = nest.total &* greater(extent, 0)
-  if extent == 1 { return }
-  let rank = nest.rank
-  var merges = rank > 0
-  var operand = 0
-  while merges && operand <= loop.inputCount {
-    let inner = nest.strides[operand &* 8 &+ rank &- 1] &* nest.extents[rank &- 1]
-    merges = loop.strides[operand &* loop.rank &+ d] == inner
-    operand &+= 1
+private func mergeDimensions(_ loop: ElementwiseLoop, _ range: Range<Int>, _ number: Int, _ operand: TileOperand) {
+  let strides = loop.strides + number &* loop.rank
+  (operand[0], operand[8]) = (1, 0)
+  var rank = 0
+  var d = loop.rank &- 1
+  while d >= 0 {
+    let extent = d == 0 ? range.upperBound &- range.lowerBound : loop.extents[d]
+    if extent == 1 {
+      d &-= 1
+      continue
+    }
+    if rank > 0 && strides[d] == operand[7 &+ rank] &* operand[rank &- 1] {
+      operand[rank &- 1] = operand[rank &- 1] &* extent
+    } else {
+      operand[rank] = extent
+      operand[8 &+ rank] = strides[d]
+      rank &+= 1
+    }
+    d &-= 1
   }
-  if merges {
-    nest.extents[rank &- 1] = nest.extents[rank &- 1] &* extent
+  operand[16] = greater(rank, 1)
+  operand[17] = range.lowerBound &* strides[0]
+}
+
+/// Tiles end where a row of every operand ends, and a block of two dimensions too, if tiles of whole vectors are nearly
+/// as long then as any; and rows that are longer than a tile end where one does.
+@inline(always)
+private func tileLength(_ nest: TileOperands, _ count: Int) -> Int {
+  var (tile, unit, block) = (tileElements, 16, 1)
+  var d = 0
+  while d < 2 {
+    block = nextBreak(nest, count, after: block)
+    let parts = (block &+ tileElements &- 1) / tileElements
+    if parts > 1 {
+      let part = block / parts
+      return part &* parts == block && part % unit == 0 && part >= shortestTile ? part : tile
+    }
+    // The least common multiple with 16.
+    let next = block &* 16 / smaller(16, block & (0 &- block))
+    if next > tileElements { return tile }
+    if tileElements / next &* next >= shortestTile { (tile, unit) = (tileElements / next &* next, next) }
+    d &+= 1
+  }
+  return tile
+}
+
+/// A tile is not made shorter than this to end where a row does.
+@inline(always)
+private var shortestTile: Int { 640 }
+
+/// The least number of elements, more than `last`, after which a dimension of some operand ends.
+@inline(always)
+private func nextBreak(_ nest: TileOperands, _ count: Int, after last: Int) -> Int {
+  var least = greater(nest.total, last)
+  var i = 0
+  while i < count {
+    let operand = operand(nest, i)
+    var block = 1
+    var d = 0
+    while d < rank(operand) && block <= last {
+      block = block &* operand[d]
+      d &+= 1
+    }
+    if block > last && block < least { least = block }
+    i &+= 1
+  }
+  return least
+}
+
+@inline(always)
+private func setKind(_ operand: TileOperand, _ tile: Int) {
+  if rank(operand) == 1 {
+    operand[18] = stride(operand, 0) == 0 ? isOneNumber : stride(operand, 0) == 1 ? isInARow : isScattered
     return
   }
-  nest.extents[rank] = extent
-  operand = 0
-  while operand <= loop.inputCount {
-    nest.strides[operand &* 8 &+ rank] = loop.strides[operand &* loop.rank &+ d]
-    operand &+= 1
-  }
-  nest.rank = rank &+ 1
-}
-
-/// One dimension of extent 1.
-@inline(always)
-private func appendUnit(of loop: ElementwiseLoop, to nest: inout MergedNest) {
-  nest.extents[0] = 1
-  nest.rank = 1
-  var operand = 0
-  while operand <= loop.inputCount {
-    nest.strides[operand &* 8] = 0
-    operand &+= 1
-  }
-}
-
-/// Whether every element of the operand is the same one.
-@inline(always)
-func isConstant(_ nest: MergedNest, _ operand: Int) -> Bool {
+  // A dimension of stride 0 is the outermost: those outside of it were merged with it or have another stride.
+  let last = rank(operand) &- 1
+  var block = 1
   var d = 0
-  while d < nest.rank {
-    if nest.strides[operand &* 8 &+ d] != 0 { return false }
+  while d < last {
+    block = block &* operand[d]
     d &+= 1
   }
-  return true
-}
-
-/// Whether a tile of elements of the operand lie in a row from the tile's first one on.
-@inline(always)
-func isRun(_ nest: MergedNest, _ operand: Int) -> Bool {
-  var length = 1
-  var passed = 0
-  var d = 0
-  while d < nest.rank && nest.strides[operand &* 8 &+ d] == length {
-    passed = passed &+ nest.index[d] &* length
-    length = length &* nest.extents[d]
-    d &+= 1
-  }
-  return length &- passed >= tileElements
-}
-
-/// Offset of the element of an operand at `position`: `nest.index` or `nest.walk`.
-@inline(always)
-func offset(_ nest: MergedNest, _ operand: Int, at position: UnsafeMutablePointer<Int>) -> Int {
-  var sum = nest.origins[operand]
-  var d = 0
-  while d < nest.rank {
-    sum = sum &+ position[d] &* nest.strides[operand &* 8 &+ d]
-    d &+= 1
-  }
-  return sum
-}
-
-/// Moves a position on by `count` steps of dimension `first`; the outermost dimension is left to run over at the end.
-@inline(always)
-func advance(_ nest: MergedNest, _ position: UnsafeMutablePointer<Int>, dimension first: Int, by count: Int) {
-  position[first] = position[first] &+ count
-  var d = first
-  while d &+ 1 < nest.rank && position[d] >= nest.extents[d] {
-    let whole = position[d] == nest.extents[d] ? 1 : position[d] / nest.extents[d]
-    position[d] = position[d] &- whole &* nest.extents[d]
-    position[d &+ 1] = position[d &+ 1] &+ whole
-    d &+= 1
-  }
+  operand[18] = stride(operand, last) == 0 && tile % block == 0 ? isTheSame : isScattered
 }

@@ -10,10 +10,10 @@ func run(
   let c = files[Int(truncatingIfNeeded: step.c)]
   switch step.code {
   case .constant: break
-  case .add: map(y, a, b, count) { $0 + $1 }
-  case .subtract: map(y, a, b, count) { $0 - $1 }
-  case .multiply: map(y, a, b, count) { $0 * $1 }
-  case .divide: map(y, a, b, count) { $0 / $1 }
+  case .add: map(y, a, b, count, plus)
+  case .subtract: map(y, a, b, count, minus)
+  case .multiply: map(y, a, b, count, times)
+  case .divide: map(y, a, b, count, over)
   case .negate: map(y, a, count, negative)
   case .exp: expTile(y, a, count)
   case .log: logTile(y, a, count)
@@ -33,6 +33,18 @@ func run(
   case .copy: map(y, a, count, same)
   }
 }
+
+@inline(always)
+private func plus(_ a: Vector, _ b: Vector) -> Vector { a + b }
+
+@inline(always)
+private func minus(_ a: Vector, _ b: Vector) -> Vector { a - b }
+
+@inline(always)
+private func times(_ a: Vector, _ b: Vector) -> Vector { a * b }
+
+@inline(always)
+private func over(_ a: Vector, _ b: Vector) -> Vector { a / b }
 
 @inline(always)
 private func same(_ a: Vector) -> Vector { a }
@@ -133,6 +145,13 @@ private func map(
   _ body: (Vector, Vector) -> Vector
 ) {
   var i = 0
+  while i &+ 64 <= count {
+    store(body(load(a + i), load(b + i)), y + i)
+    store(body(load(a + i + 16), load(b + i + 16)), y + i + 16)
+    store(body(load(a + i + 32), load(b + i + 32)), y + i + 32)
+    store(body(load(a + i + 48), load(b + i + 48)), y + i + 48)
+    i &+= 64
+  }
   while i < count {
     store(body(load(a + i), load(b + i)), y + i)
     i &+= 16

@@ -13,6 +13,19 @@
     return result
   }
 
+  /// Lane i is `from[index[i] % 16]`, of which the first `count` elements are read and the others are 0.
+  @inline(always)
+  func permuted(_ from: UnsafePointer<Float>, _ count: Int, _ index: BitVector) -> Vector {
+    let present = UInt16(truncatingIfNeeded: (1 << count) &- 1)
+    var (index, result) = (index, Vector(repeating: 0))
+    withUnsafeMutablePointer(to: &index) { index in
+      withUnsafeMutablePointer(to: &result) { result in
+        dvae_permute_present(from, present, UnsafeRawPointer(index).assumingMemoryBound(to: Int32.self), lanes(result))
+      }
+    }
+    return result
+  }
+
   /// x 2^n, rounded once, for whole n.
   @inline(always)
   func scaled(_ x: Vector, _ n: Vector) -> Vector {
