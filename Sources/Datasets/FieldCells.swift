@@ -52,6 +52,9 @@ struct FieldCells: Sendable {
         let row = unsafe Int(rows[index])
         let grey = unsafe UnsafeBufferPointer(rebasing: elements[(row * columnCount)..<((row + 1) * columnCount)])
         let target = unsafe output + index * rowStride
+        if index + 1 < rows.count {
+          unsafe ask(forRow: Int(rows[index + 1]), of: elements, copiedTo: target + rowStride)
+        }
         switch reading {
         case .drawn(let random): unsafe draw(grey, random, numbers[row], visit, target)
         case .plain(let missing):
@@ -83,13 +86,13 @@ struct FieldCells: Sendable {
 
   /// Asks for the lines of a row's cells and of their numbers: rows lie anywhere in memory, and this one is copied next.
   @inline(__always)
-  private func ask<Code: FixedWidthInteger>(
-    forRow row: Int, of cells: UnsafeBufferPointer<Code>, copiedTo target: UnsafeMutablePointer<Float>
+  private func ask<Cell: BitwiseCopyable>(
+    forRow row: Int, of cells: UnsafeBufferPointer<Cell>, copiedTo target: UnsafeMutablePointer<Float>
   ) {
     guard let base = cells.baseAddress else { return }
-    let codes = unsafe base + row * columnCount
-    let codesALine = 64 / MemoryLayout<Code>.stride
-    for column in stride(from: 0, to: columnCount, by: codesALine) { unsafe dvae_prefetch(codes + column) }
+    let next = unsafe base + row * columnCount
+    let cellsALine = 64 / MemoryLayout<Cell>.stride
+    for column in stride(from: 0, to: columnCount, by: cellsALine) { unsafe dvae_prefetch(next + column) }
     for column in stride(from: 0, to: columnCount, by: 16) { unsafe dvae_prefetch_to_write(target + column) }
   }
 
