@@ -65,12 +65,17 @@ import TensorOps
     _ inputs: [UnsafeMutablePointer<Float>], _ output: UnsafeMutablePointer<Float>, _ pitches: [Int], _ pitch: Int,
     _ rows: Extent, _ width: Int, _ tableRow: [Int], _ first: [Int]
   ) throws -> GatherRows {
-    // A table of 2^31 rows has found no memory before it comes here.
-    let (tableRow, first) = (tableRow.map { Int32($0) }, first.map { Int32($0) })
+    let (tableRow, first) = (try tableRow.map(tableIndex), try first.map(tableIndex))
     return unsafe GatherRows(
       output: output, outputRowStride: pitch, index: inputs[0], indexRowStride: pitches[0], count: tableRow.count,
       input: inputs[1], inputRowStride: pitches[1], width: width, tableRow: try storage.store(tableRow),
       first: try storage.store(first), rows: rows.factor, bias: nil)
+  }
+
+  /// A row of a table as the kernels hold it.
+  private func tableIndex(_ row: Int) throws -> Int32 {
+    guard let row = Int32(exactly: row) else { throw MachineFailure("a table has row \(row): too many to address") }
+    return row
   }
 
   private func elementwise(
