@@ -1,4 +1,5 @@
 import DeterministicMath
+import Diagnostics
 import ExecutionPlan
 import KernelInterface
 import TensorOps

@@ -66,7 +66,7 @@ struct FieldCells: Sendable {
 
   /// Rows lie anywhere in memory: the next one is asked for while one is copied.
   @inline(__always)
-  private func copy<Code: FixedWidthInteger>(
+  private func copy<Code: FixedWidthInteger & BitwiseCopyable>(
     _ cells: UnsafeBufferPointer<Code>, _ rows: UnsafeBufferPointer<Int32>, missing: Code,
     _ output: UnsafeMutablePointer<Float>, _ rowStride: Int
   ) {
